@@ -1,0 +1,1 @@
+"""Course data as data: references, claims, glossary."""

@@ -1,0 +1,1 @@
+"""Questions, variants, marking, and the record of what learners answered. Knows no Jupyter."""

@@ -1,0 +1,1 @@
+"""Settings and supervision of the servers: Voila, JupyterLab, the registrar."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -182,9 +183,9 @@ def install_with_pip(command: list[str], lock: Path | None) -> None:
     with process:
         for line in process.stdout or ():
             lines.append(line)
-            if total and line.startswith("Collecting"):
+            if total and line.startswith(("Collecting", "Processing")):
                 seen += 1
-                name = line.split()[1].split("==")[0]
+                name = re.split("==|-[0-9]", line.split()[1].rsplit("/", 1)[-1])[0]
                 print(
                     f"\r\033[K  {min(seen, total)} of about {total} packages: {name}",
                     end="",

@@ -1,0 +1,129 @@
+"""Read the claim files that authors write; every mistake names file, claim, field and remedy."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from calcinosis.content.bibliography import BIBLIOGRAPHY, read_bibliography
+from calcinosis.content.claims import Claim
+from calcinosis.content.references import Reference
+from calcinosis.errors import CalcinosisError
+
+CLAIMS = Path(__file__).with_name("claims")
+
+_Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_Seed = Annotated[str, Field(pattern=r"^S([1-9]|[1-6]\d)$")]
+_Sentence = Annotated[str, Field(min_length=12, max_length=600)]
+_UNSOURCED = frozenset({"0", "E", "-"})
+
+
+class ClaimEntry(BaseModel):
+    """A claim as authors write it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    id: _Slug
+    statement: _Sentence
+    sources: tuple[str, ...] = ()
+    grade: Literal["A", "B", "C", "D", "E", "0", "def", "-"]
+    review: Literal["compiled", "checked", "approved"] = "compiled"
+    uncertain: bool = False
+    seeds: tuple[_Seed, ...] = ()
+
+
+_ENTRIES: TypeAdapter[tuple[ClaimEntry, ...]] = TypeAdapter(tuple[ClaimEntry, ...])
+
+_REMEDY = {
+    "missing": "add the field",
+    "extra_forbidden": "remove it or correct its spelling",
+    "literal_error": "choose one of the listed values",
+    "string_pattern_mismatch": "use small letters, digits and single hyphens (seeds: S1 to S69)",
+    "string_too_long": "split it into two claims",
+    "string_too_short": "write the fact as a sentence",
+}
+
+
+def read_claims(folder: Path = CLAIMS) -> dict[str, Claim]:
+    """Read every ``*.yaml`` of a folder.
+
+    Raises
+    ------
+    CalcinosisError
+        A file is not YAML, an entry does not fit the schema, a claim lacks its source, or an id appears twice.
+    """
+    found: dict[str, Claim] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for claim in _read_file(path):
+            if claim.id in found:
+                raise CalcinosisError(
+                    f"{path.name}: claim '{claim.id}' is already in {found[claim.id].topic}.yaml. Rename or remove one."
+                )
+            found[claim.id] = claim
+    return found
+
+
+def _read_file(path: Path) -> Iterable[Claim]:
+    try:
+        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CalcinosisError(f"{path.name}: not readable as YAML: {error}. Mind quotes and indentation.") from error
+    try:
+        entries = _ENTRIES.validate_python(raw or ())
+    except ValidationError as error:
+        raise CalcinosisError(_explain(path, raw, error)) from error
+    for entry in entries:
+        if not entry.sources and entry.grade not in _UNSOURCED:
+            raise CalcinosisError(
+                f"{path.name}: claim '{entry.id}', field 'sources': grade {entry.grade} needs a source. "
+                "Cite a key of references.bib, or grade it E, 0 or -."
+            )
+        yield Claim(topic=path.stem, **entry.model_dump())
+
+
+def _explain(path: Path, raw: object, error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = first["loc"]
+    name = "the file"
+    if where and isinstance(where[0], int):
+        entry = cast("Any", raw)[where[0]]
+        name = f"claim '{entry['id']}'" if "id" in entry else f"entry {where[0] + 1}"
+    field = ".".join(str(part) for part in where[1:]) or "entry"
+    remedy = _REMEDY.get(first["type"], "see the neighbouring claims for the form")
+    value = "" if first["type"] == "missing" else f" {first['input']!r}"
+    return f"{path.name}: {name}, field '{field}':{value} {first['msg'][0].lower()}{first['msg'][1:]}; {remedy}."
+
+
+def compile_ledger(claims_folder: Path = CLAIMS, bibliography: Path = BIBLIOGRAPHY) -> str:
+    """Return the text of ``ledger.json``.
+
+    Raises
+    ------
+    CalcinosisError
+        A claim cites a key that the bibliography lacks, or a source file is faulty.
+    """
+    works = read_bibliography(bibliography)
+    statements = read_claims(claims_folder)
+    for claim in statements.values():
+        for key in claim.sources:
+            if key not in works:
+                raise CalcinosisError(
+                    f"{claim.topic}.yaml: claim '{claim.id}', field 'sources': '{key}' is not in {bibliography.name}. "
+                    "Correct the key or add the work."
+                )
+    return _as_json(statements.values(), works.values())
+
+
+def _as_json(statements: Iterable[Claim], works: Iterable[Reference]) -> str:
+    lines = [
+        '{"claims": [',
+        ",\n".join(json.dumps(asdict(claim), ensure_ascii=False) for claim in statements),
+        '], "references": [',
+        ",\n".join(json.dumps(asdict(work), ensure_ascii=False) for work in works),
+        "]}",
+    ]
+    return "\n".join(lines) + "\n"

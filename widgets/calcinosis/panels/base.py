@@ -1,10 +1,12 @@
 """What every panel of the course is built on: one widget, one ES module, one style sheet."""
 
+import difflib
 import re
 from pathlib import Path
 from typing import Any
 
 import anywidget
+from ipywidgets import DOMWidget
 
 _HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import [^;]*? from "\./([\w./-]+\.js)";\n', re.MULTILINE)
@@ -38,11 +40,32 @@ def style(*names: str) -> str:
 
 
 class Panel(anywidget.AnyWidget):
-    """A widget of the course: state goes in and out through traits, and a misspelt trait is refused."""
+    """A widget of the course, whose only interface is its traits.
 
-    def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - a trait may hold anything
-        unknown = sorted(name for name in traits if not self.has_trait(name))
-        if unknown:
-            known = ", ".join(sorted(name for name in self.trait_names() if self.trait_metadata(name, "sync")))
-            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}. It knows: {known}.")
-        super().__init__(**traits)
+    Raises
+    ------
+    TypeError
+        A keyword is no setting of the panel; the message names the nearest one that is. Plain traitlets would swallow
+        ``Balance(calcium_intke=40)`` and draw a figure that ignores its author.
+    """
+
+    _css = style()
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - a trait may hold anything
+        accepted = self.settings()
+        for name in settings:
+            if name not in accepted and name not in DOMWidget.class_trait_names():
+                near = difflib.get_close_matches(name, accepted, n=1, cutoff=0.5)
+                advice = f"did you mean {near[0]!r}?" if near else f"it knows {', '.join(accepted) or 'none'}."
+                raise TypeError(f"{type(self).__name__} has no setting {name!r}: {advice}")
+        super().__init__(**settings)
+
+    @classmethod
+    def settings(cls) -> list[str]:
+        """Return the names of the traits that an author may set, in alphabetical order."""
+        inherited = set(DOMWidget.class_trait_names())
+        return sorted(
+            name
+            for name, trait in cls.class_traits().items()
+            if name not in inherited and not name.startswith("_") and not trait.read_only
+        )

@@ -1,0 +1,281 @@
+"""What every kind of question is made of: the author's item, its problems, a mark, and the protocol of a kind.
+
+Standard library only: a learner's kernel loads the kinds to show a page, and must not wait for a validator.
+The author's files are checked against these dataclasses by ``calcinosis.quiz.bank``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
+
+Plain = dict[str, Any]
+"""A JSON object."""
+
+Values = Mapping[str, float | str]
+"""What was drawn for a learner, by name of the variable."""
+
+Verdict = Literal["right", "partly", "wrong", "empty", "waiting"]
+Rule = Literal["all-or-nothing", "per-option", "net-correct", "coverage"]
+
+
+def written_name(name: str) -> str:
+    """Give the word authors write for an attribute whose plain name Python keeps for itself (``from_``)."""
+    return name.rstrip("_")
+
+
+AUTHORED: Mapping[str, object] = {
+    "extra": "forbid",
+    "alias_generator": written_name,
+    "allow_inf_nan": False,
+    "use_attribute_docstrings": True,
+}
+"""How files written by people are read (a pydantic configuration, named here without loading pydantic)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Range:
+    """A number drawn from equal steps, both ends included."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    from_: float
+    """Smallest value."""
+    to: float
+    """Largest value."""
+    step: float
+    """Distance between neighbours; its decimals are the decimals shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OneOf:
+    """A value drawn from a list."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    one_of: tuple[float | str, ...]
+    """The values, each as likely as the others."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Converted:
+    """A drawn number shown in another unit, for stems that give both."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    of: str
+    """Name of the variable."""
+    quantity: str
+    """What is measured (``calcium``, ``phosphate`` …): the factor depends on it."""
+    from_: str
+    """Unit of the variable."""
+    to: str
+    """Unit to show."""
+    decimals: int
+    """Decimals to show."""
+
+
+Variable = Range | OneOf | Converted
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scoring:
+    """How part of the points is earned."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    rule: Rule
+    """``all-or-nothing``, ``per-option``, ``net-correct`` or ``coverage``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hint:
+    """A hint, and what taking it costs."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    text: str
+    """The hint."""
+    cost: float = 0.0
+    """Share of the item's points that taking it costs, 0 to 1."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """What every kind of item has in common."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    id: str
+    """Name in the whole bank; never reused."""
+    version: int = 1
+    """Raised whenever wording, numbers or key change: marks and variants are recorded against it."""
+    kind: str
+    """Kind of question."""
+    title: str
+    """Shown before the answer is given: must not give it away."""
+    lesson: int
+    """Number of the lesson it belongs to."""
+    section: str | None = None
+    """Anchor of the section that teaches it."""
+    difficulty: Literal[1, 2, 3]
+    """1 recall, 2 application, 3 reasoning in several steps."""
+    points: float = 1.0
+    """Points, unless the quiz says otherwise."""
+    vignette: str | None = None
+    """The patient."""
+    stem: str
+    """The question."""
+    why: Mapping[str, str] | str
+    """Rationale: one for each option, or one for all."""
+    hints: tuple[str | Hint, ...] = ()
+    """In the order they are given out."""
+    sources: tuple[str, ...] = ()
+    """Keys of the reference list."""
+    claims: tuple[str, ...] = ()
+    """Statements of the course that it examines."""
+    scoring: Scoring | None = None
+    """Rule of partial credit; each kind has its own default."""
+    variables: Mapping[str, Variable] | None = None
+    """Numbers drawn for each learner, written ``{name}`` in the texts."""
+    note: str | None = None
+    """For other authors; never shown to learners."""
+
+
+class Problem(NamedTuple):
+    """One mistake of an author."""
+
+    field: str
+    value: object
+    wrong: str
+    """What is wrong."""
+    remedy: str
+    """What to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of an item's points that an answer earns."""
+
+    fraction: float
+    """0 to 1."""
+    reasons: tuple[str, ...] = ()
+    """Sentences for the learner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The points an answer earns."""
+
+    points: float
+    """A builtin float, 0 to ``out_of``."""
+    out_of: float
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    """Sentences for the learner: why not all the points."""
+
+
+class Filler(Protocol):
+    """Puts a learner's own values into texts and a learner's own order into lists."""
+
+    def text(self, template: str) -> str:
+        """Fill in the drawn values."""
+        ...
+
+    def shuffled(self, texts: Mapping[str, str], purpose: str) -> list[Plain]:
+        """List ``{"id", "text"}`` in the learner's own order."""
+        ...
+
+
+AnyItem = TypeVar("AnyItem", bound=Item)
+AnyItem_contra = TypeVar("AnyItem_contra", bound=Item, contravariant=True)
+
+
+class Kind(Protocol[AnyItem_contra]):
+    """One kind of question, from the author's file to the mark."""
+
+    @property
+    def name(self) -> str:
+        """As authors write it."""
+        ...
+
+    @property
+    def schema(self) -> type[Item]:
+        """The author's item."""
+        ...
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person has to mark it."""
+        ...
+
+    def problems(self, item: AnyItem_contra) -> Iterator[Problem]:
+        """Find what types alone do not show."""
+        ...
+
+    def public(self, item: AnyItem_contra) -> Plain:
+        """Give what learners may see beyond the common fields: no trace of a key."""
+        ...
+
+    def show(self, public: Plain, fill: Filler) -> Plain:
+        """Give the public part as one learner sees it."""
+        ...
+
+    def misfit(self, public: Plain, answer: object) -> str | None:
+        """Say why the answer has not the shape of this kind, or None."""
+        ...
+
+    def is_empty(self, answer: object) -> bool:
+        """Tell whether nothing was answered."""
+        ...
+
+    def mark(self, item: AnyItem_contra, values: Values, answer: Any) -> Share:  # noqa: ANN401 - its shape was checked
+        """Give the share earned by an answer that fits."""
+        ...
+
+    def explain(self, item: AnyItem_contra, values: Values, answer: object, text: Filler) -> Plain:
+        """Give ``given``, ``expected`` and ``options`` for the feedback; the answer fits or is None."""
+        ...
+
+
+def is_blank(answer: object) -> bool:
+    """Tell whether an answer is None, blank text or an empty container."""
+    if isinstance(answer, str):
+        return not answer.strip()
+    return answer is None or (isinstance(answer, Sequence | Mapping) and not answer)  # pyright: ignore[reportUnknownVariableType]
+
+
+def why_of(item: Item, option: str, fill: Filler) -> str | None:
+    """Give the rationale of one option."""
+    if isinstance(item.why, str) or option not in item.why:
+        return None
+    return fill.text(item.why[option])
+
+
+def problems_of_names(
+    field: str, names: Sequence[str] | Mapping[str, object], known: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find names that no option bears."""
+    for name in names:
+        if name not in known:
+            yield Problem(field, name, "no such name", f"use one of {', '.join(known)}")
+
+
+def problems_of_choices(field: str, texts: Mapping[str, str], least: int) -> Iterator[Problem]:
+    """Find lists that are too short, and texts given twice."""
+    if len(texts) < least:
+        yield Problem(field, len(texts), "too few", f"give at least {least}")
+    seen: dict[str, str] = {}
+    for name, text in texts.items():
+        if not text.strip():
+            yield Problem(f"{field}.{name}", text, "is empty", "write its text")
+        twin = seen.setdefault(text.strip().casefold(), name)
+        if twin != name:
+            yield Problem(f"{field}.{name}", text, f"says the same as {twin!r}", "make every text different")
+
+
+def problems_of_rule(item: Item, allowed: Sequence[str]) -> Iterator[Problem]:
+    """Find a scoring rule that the kind does not know."""
+    if item.scoring is not None and item.scoring.rule not in allowed:
+        yield Problem(
+            "scoring.rule", item.scoring.rule, f"has no meaning for kind {item.kind}", f"use {' or '.join(allowed)}"
+        )

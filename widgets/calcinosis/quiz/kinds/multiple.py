@@ -1,0 +1,95 @@
+"""Several right answers. Answer: their ids, sorted, ``["a", "c"]``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from calcinosis.quiz.kinds import base, credit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MultipleItem(base.Item):
+    """A question with any number of right answers."""
+
+    kind: Literal["multiple"]
+    options: Mapping[str, str]
+    """Text of each option, in alphabetical order (numbers ascending)."""
+    key: tuple[str, ...]
+    """The right options, at least one."""
+
+
+def rule_of(item: base.Item) -> base.Rule:
+    """Give the scoring rule; by default each option counts."""
+    return item.scoring.rule if item.scoring else "per-option"
+
+
+class Multiple:
+    """Several right answers."""
+
+    name = "multiple"
+    schema = MultipleItem
+    by_hand = False
+
+    def problems(self, item: MultipleItem) -> Iterator[base.Problem]:
+        """Find what types alone do not show."""
+        yield from base.problems_of_choices("options", item.options, 2)
+        yield from base.problems_of_names("key", item.key, item.options)
+        if not item.key:
+            yield base.Problem("key", [], "is empty", "name at least one option: choosing nothing must not be right")
+        if len(set(item.key)) != len(item.key):
+            yield base.Problem("key", list(item.key), "names an option twice", "name each once")
+        if not isinstance(item.why, str):
+            yield from base.problems_of_names("why", item.why, item.options)
+
+    def public(self, item: MultipleItem) -> base.Plain:
+        """Give the options and the sentence that tells how they count."""
+        return {"options": dict(item.options), "rule": credit.EXPLAINED[rule_of(item)]}
+
+    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
+        """Give the options in the learner's order."""
+        return {"options": fill.shuffled(public["options"], "options"), "rule": public["rule"]}
+
+    def misfit(self, public: base.Plain, answer: object) -> str | None:
+        """Accept a list of distinct options."""
+        if not isinstance(answer, list | tuple):
+            return "This is not a list of options."
+        names = cast("list[object] | tuple[object, ...]", answer)
+        if not all(isinstance(name, str) and name in public["options"] for name in names):
+            return "The list names something that is not an option."
+        return None if len(set(names)) == len(names) else "The list names an option twice."
+
+    def is_empty(self, answer: object) -> bool:
+        """Tell whether nothing was chosen."""
+        return base.is_blank(answer)
+
+    def mark(self, item: MultipleItem, values: base.Values, answer: list[str]) -> base.Share:
+        """Follow the item's rule."""
+        del values
+        fraction = credit.of_choices(rule_of(item), answer, item.key, item.options)
+        missed = len(set(item.key) - set(answer))
+        wrong = len(set(answer) - set(item.key))
+        reasons: list[str] = []
+        if missed:
+            reasons.append(f"{missed} right {'option was' if missed == 1 else 'options were'} not chosen.")
+        if wrong:
+            reasons.append(f"{wrong} chosen {'option is' if wrong == 1 else 'options are'} not right.")
+        return base.Share(fraction, tuple(reasons))
+
+    def explain(self, item: MultipleItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+        """Show every option with its rationale."""
+        del values
+        chosen = cast("list[str]", answer) if isinstance(answer, list | tuple) else []
+        return {
+            "given": [text.text(option) for name, option in item.options.items() if name in chosen],
+            "expected": [text.text(option) for name, option in item.options.items() if name in item.key],
+            "options": [
+                {
+                    "id": name,
+                    "text": text.text(option),
+                    "chosen": name in chosen,
+                    "right": name in item.key,
+                    "why": base.why_of(item, name, text),
+                }
+                for name, option in item.options.items()
+            ],
+        }

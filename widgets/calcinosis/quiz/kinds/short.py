@@ -1,0 +1,101 @@
+"""Short answer in the learner's own words, marked by a person with a rubric. Answer: ``"text"``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from calcinosis.quiz.kinds import base
+
+LONGEST = 20_000
+"""Characters; enough for several pages, small enough for every store on the way."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RubricPoint:
+    """One thing a good answer says."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = base.AUTHORED
+
+    points: float
+    """Points it earns."""
+    text: str
+    """What the answer must say."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShortItem(base.Item):
+    """A question answered in words."""
+
+    kind: Literal["short"]
+    rubric: tuple[RubricPoint, ...]
+    """What earns points; may add up to more than the item's points ("any two of four")."""
+    words: int
+    """About how many words are expected."""
+    fail_if: tuple[str, ...] = ()
+    """Statements that no answer with points may make."""
+    model_answer: str | None = None
+    """An answer that earns all the points, shown with the feedback."""
+    comments: tuple[str, ...] = ()
+    """Remarks that markers use often."""
+
+
+class Short:
+    """Short answer, marked by hand."""
+
+    name = "short"
+    schema = ShortItem
+    by_hand = True
+
+    def problems(self, item: ShortItem) -> Iterator[base.Problem]:
+        """Find what types alone do not show."""
+        if not item.rubric:
+            yield base.Problem("rubric", [], "is empty", "list what earns points")
+        for index, line in enumerate(item.rubric):
+            if line.points <= 0:
+                yield base.Problem(f"rubric.{index}.points", line.points, "is not positive", "give points above 0")
+        total = sum(line.points for line in item.rubric)
+        if total < item.points:
+            yield base.Problem(
+                "rubric",
+                total,
+                f"adds up to less than the item's {item.points:g} points",
+                "raise it or lower the points",
+            )
+        if item.words <= 0:
+            yield base.Problem("words", item.words, "is not positive", "say about how many words you expect")
+        yield from base.problems_of_rule(item, [])
+
+    def public(self, item: ShortItem) -> base.Plain:
+        """Give the length expected."""
+        return {"words": item.words}
+
+    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
+        """Nothing is drawn."""
+        del fill
+        return {"words": public["words"]}
+
+    def misfit(self, public: base.Plain, answer: object) -> str | None:
+        """Accept any text that is not endless."""
+        del public
+        if not isinstance(answer, str):
+            return "This is not text."
+        return None if len(answer) <= LONGEST else f"The text is longer than {LONGEST} characters."
+
+    def is_empty(self, answer: object) -> bool:
+        """Tell whether nothing was written."""
+        return base.is_blank(answer)
+
+    def mark(self, item: ShortItem, values: base.Values, answer: str) -> base.Share:
+        """Wait for a person: nothing is earned by machine."""
+        del item, values, answer
+        return base.Share(0.0, ("A person will mark this.",))
+
+    def explain(self, item: ShortItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+        """Show the text, the model answer and the rubric."""
+        del values
+        return {
+            "given": answer if isinstance(answer, str) else None,
+            "expected": text.text(item.model_answer) if item.model_answer else None,
+            "options": [],
+            "rubric": [{"points": line.points, "text": text.text(line.text)} for line in item.rubric],
+        }

@@ -1,0 +1,73 @@
+"""Single best answer: one option is right. Answer: its id, ``"b"``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from calcinosis.quiz.kinds import base
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SingleItem(base.Item):
+    """A question with one best answer."""
+
+    kind: Literal["single"]
+    options: Mapping[str, str]
+    """Text of each option, in alphabetical order (numbers ascending)."""
+    key: str
+    """The right option."""
+
+
+class Single:
+    """Single best answer."""
+
+    name = "single"
+    schema = SingleItem
+    by_hand = False
+
+    def problems(self, item: SingleItem) -> Iterator[base.Problem]:
+        """Find what types alone do not show."""
+        yield from base.problems_of_choices("options", item.options, 2)
+        yield from base.problems_of_names("key", [item.key], item.options)
+        if not isinstance(item.why, str):
+            yield from base.problems_of_names("why", item.why, item.options)
+        yield from base.problems_of_rule(item, ["all-or-nothing"])
+
+    def public(self, item: SingleItem) -> base.Plain:
+        """Give the options."""
+        return {"options": dict(item.options)}
+
+    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
+        """Give the options in the learner's order."""
+        return {"options": fill.shuffled(public["options"], "options")}
+
+    def misfit(self, public: base.Plain, answer: object) -> str | None:
+        """Accept the id of an option."""
+        return None if isinstance(answer, str) and answer in public["options"] else "This is not one of the options."
+
+    def is_empty(self, answer: object) -> bool:
+        """Tell whether nothing was chosen."""
+        return base.is_blank(answer)
+
+    def mark(self, item: SingleItem, values: base.Values, answer: str) -> base.Share:
+        """All or nothing."""
+        del values
+        return base.Share(1.0) if answer == item.key else base.Share(0.0, ("Another option is the best answer.",))
+
+    def explain(self, item: SingleItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+        """Show every option with its rationale."""
+        del values
+        return {
+            "given": text.text(item.options[answer]) if isinstance(answer, str) else None,
+            "expected": text.text(item.options[item.key]),
+            "options": [
+                {
+                    "id": name,
+                    "text": text.text(option),
+                    "chosen": name == answer,
+                    "right": name == item.key,
+                    "why": base.why_of(item, name, text),
+                }
+                for name, option in item.options.items()
+            ],
+        }

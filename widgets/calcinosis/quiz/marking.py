@@ -1,0 +1,65 @@
+"""The mark an answer earns, and the words that explain it."""
+
+from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.kinds.base import Item, Mark, Plain, Share
+from calcinosis.quiz.present import drawn
+from calcinosis.quiz.variants import plain
+
+__all__ = ["Mark", "explain", "mark"]
+
+
+def mark(item: Item, answer: object, *, seed: str, points: float | None = None) -> Mark:
+    """Mark one answer. Never raises for what a learner wrote: an answer out of shape earns 0, with the reason.
+
+    Parameters
+    ----------
+    item
+        The author's item, with its key.
+    answer
+        As the record keeps it; None when nothing was answered.
+    seed
+        The learner's seed of this item and version.
+    points
+        What the quiz gives for it; by default the item's own points.
+    """
+    kind = KINDS[item.kind]
+    out_of = float(item.points if points is None else points)
+    if kind.is_empty(answer):
+        return Mark(0.0, out_of, "empty", ("Not answered.",))
+    misfit = kind.misfit(kind.public(item), answer)
+    if misfit:
+        return Mark(0.0, out_of, "wrong", (misfit,))
+    values, _ = drawn(plain(item.variables), seed)
+    share = kind.mark(item, values, answer)
+    if kind.by_hand:
+        return Mark(0.0, out_of, "waiting", share.reasons)
+    return _scaled(share, out_of)
+
+
+def _scaled(share: Share, out_of: float) -> Mark:
+    if share.fraction >= 1.0:
+        return Mark(out_of, out_of, "right")
+    points = min(out_of, round(max(0.0, share.fraction) * out_of, 2))
+    return Mark(points, out_of, "partly" if points > 0.0 else "wrong", share.reasons)
+
+
+def explain(item: Item, answer: object, *, seed: str) -> Plain:
+    """Give the parts of the feedback that hold the key.
+
+    Returns
+    -------
+    dict
+        ``stem`` and ``vignette`` filled in, ``given`` and ``expected`` for display (text, list of texts, list of
+        ``{"left", "right"}``, or None), ``options`` (``id, text, chosen, right, why``), ``why`` for the whole item or
+        None, ``rubric`` (short answers; else empty).
+    """
+    kind = KINDS[item.kind]
+    values, fill = drawn(plain(item.variables), seed)
+    fits = not kind.is_empty(answer) and kind.misfit(kind.public(item), answer) is None
+    parts: Plain = {
+        "stem": fill.text(item.stem),
+        "vignette": fill.text(item.vignette) if item.vignette else None,
+        "why": fill.text(item.why) if isinstance(item.why, str) else None,
+        "rubric": [],
+    }
+    return parts | kind.explain(item, values, answer if fits else None, fill)

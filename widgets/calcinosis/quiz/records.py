@@ -11,13 +11,13 @@ import re
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 from calcinosis.errors import CalcinosisError
 
@@ -35,15 +35,15 @@ CREATE TABLE IF NOT EXISTS drafts (
     PRIMARY KEY (learner, quiz, attempt));
 CREATE TABLE IF NOT EXISTS submissions (
     number INTEGER PRIMARY KEY AUTOINCREMENT, receipt TEXT NOT NULL UNIQUE, learner TEXT NOT NULL, quiz TEXT NOT NULL,
-    attempt INTEGER NOT NULL, entries TEXT NOT NULL, sheet TEXT NOT NULL, submitted_at TEXT NOT NULL, hash TEXT NOT NULL,
-    UNIQUE (learner, quiz, attempt));
+    attempt INTEGER NOT NULL, entries TEXT NOT NULL, sheet TEXT NOT NULL, submitted_at TEXT NOT NULL,
+    hash TEXT NOT NULL, UNIQUE (learner, quiz, attempt));
 CREATE TABLE IF NOT EXISTS stages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, receipt TEXT NOT NULL REFERENCES submissions (receipt), stage TEXT NOT NULL,
-    detail TEXT NOT NULL, at TEXT NOT NULL, hash TEXT NOT NULL);
+    number INTEGER PRIMARY KEY AUTOINCREMENT, receipt TEXT NOT NULL REFERENCES submissions (receipt),
+    stage TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS stages_by_receipt ON stages (receipt);
 CREATE TABLE IF NOT EXISTS results (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, receipt TEXT NOT NULL REFERENCES submissions (receipt), result TEXT NOT NULL,
-    at TEXT NOT NULL, hash TEXT NOT NULL);
+    number INTEGER PRIMARY KEY AUTOINCREMENT, receipt TEXT NOT NULL REFERENCES submissions (receipt),
+    result TEXT NOT NULL, at TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS results_by_receipt ON results (receipt);
 """
 CHAINED: Mapping[str, tuple[str, ...]] = {
@@ -140,9 +140,9 @@ def now() -> str:
 
 def is_answered(entry: Mapping[str, Any]) -> bool:
     """Tell whether an entry holds something other than emptiness."""
-    answer = entry.get("answer")
-    if isinstance(answer, Mapping) and "value" in answer:
-        answer = answer["value"]
+    answer: Any = entry.get("answer")
+    if isinstance(answer, dict) and "value" in answer:
+        answer = cast("dict[str, Any]", answer)["value"]
     return bool(answer.strip()) if isinstance(answer, str) else answer not in (None, [], {})
 
 
@@ -193,7 +193,7 @@ class Records:
         self._store.close()
 
     @contextmanager
-    def _told(self, done: str) -> Iterator[None]:
+    def _told(self, done: str) -> Generator[None]:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
@@ -203,7 +203,7 @@ class Records:
             ) from error
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Generator[sqlite3.Connection]:
         with self._lock, self._told("saved"):
             self._store.execute("BEGIN IMMEDIATE")
             try:
@@ -295,24 +295,25 @@ class Records:
         _check_names(learner, quiz)
         with self._writing() as store:
             draft = self.draft(learner, quiz)
-            if draft.frozen:
-                found = self.submission(learner, quiz)
-                if found is not None:
-                    return found
+            handed_in = self.submission(learner, quiz, draft.attempt)
+            if handed_in:
+                return handed_in
             self._write(
                 store, learner, quiz, Draft(draft.attempt, draft.entries, draft.revision, draft.saved_at, frozen=True)
             )
+            receipt, at = "".join(secrets.choice(ALPHABET) for _ in range(8)), self._clock()
             row = {
-                "receipt": "".join(secrets.choice(ALPHABET) for _ in range(8)),
+                "receipt": receipt,
                 "learner": learner,
                 "quiz": quiz,
                 "attempt": draft.attempt,
                 "entries": _text(draft.entries),
                 "sheet": _text(sheet),
-                "submitted_at": self._clock(),
+                "submitted_at": at,
             }
             self._append(store, "submissions", row)
-        return Submission(**{**row, "entries": draft.entries, "sheet": json.loads(row["sheet"])})
+        kept = {name: dict(facts) for name, facts in sheet.items()}
+        return Submission(receipt, learner, quiz, draft.attempt, draft.entries, kept, at)
 
     def submission(self, learner: str, quiz: str, attempt: int | None = None) -> Submission | None:
         """Give what was handed in, by default at the latest submitted attempt."""
@@ -322,7 +323,8 @@ class Records:
     def submissions(self, quiz: str | None = None, learner: str | None = None) -> list[Submission]:
         """Give everything handed in, in the order it came."""
         rows = self._rows(
-            "SELECT * FROM submissions WHERE (?1 IS NULL OR quiz = ?1) AND (?2 IS NULL OR learner = ?2) ORDER BY number",
+            "SELECT * FROM submissions WHERE (?1 IS NULL OR quiz = ?1) AND (?2 IS NULL OR learner = ?2) "
+            "ORDER BY number",
             quiz,
             learner,
         )

@@ -1,0 +1,266 @@
+"""The bank: items and quizzes as their authors write them, read and checked.
+
+Every mistake is told with file, item, field, value and remedy, and all mistakes of the course at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Literal, cast
+
+from pydantic import TypeAdapter
+
+from calcinosis.quiz.authored import MISSING, MaterialError, checked, read_yaml, told
+from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.kinds.base import AUTHORED, Item, Problem
+from calcinosis.quiz.problems import common_problems
+from calcinosis.quiz.records import NAME
+
+Mode = Literal["practice", "graded", "exam"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """An item as a quiz asks it."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    item: str
+    """Its id."""
+    points: float | None = None
+    """Points in this quiz; by default the item's own."""
+    name: str | None = None
+    """Name in this quiz, kept when others are dropped; by default ``q1``, ``q2`` … by place."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuizFile:
+    """A quiz as its author writes it; the name of the file is the name of the quiz."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    title: str
+    """Shown to learners."""
+    lesson: int
+    """Number of the lesson it belongs to."""
+    mode: Mode
+    """``practice``: result at once; ``graded``: result when released; ``exam``: timed as well."""
+    items: tuple[str | Asked, ...]
+    """What is asked, in this order."""
+    attempts: int | None = None
+    """Attempts allowed; by default one, and any number in practice."""
+    minutes: int | None = None
+    """Minutes it takes; the time allowed in an exam."""
+    feedback: Literal["at-once", "when-released"] | None = None
+    """When learners see the result; by default at once in practice, otherwise when the instructor releases it."""
+    confidence: bool = False
+    """Whether learners are asked how sure they are."""
+    introduction: str | None = None
+    """Shown before the first question."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One question of a quiz."""
+
+    name: str
+    """Name in the quiz, ``q1``."""
+    item: Item
+    points: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quiz:
+    """A quiz with its questions."""
+
+    id: str
+    title: str
+    lesson: int
+    mode: Mode
+    attempts: int | None
+    """Attempts allowed, None for any number."""
+    minutes: int | None
+    feedback: Literal["at-once", "when-released"]
+    confidence: bool
+    introduction: str | None
+    questions: tuple[Question, ...]
+
+    @property
+    def points(self) -> float:
+        """Sum of the points of all questions."""
+        return float(sum(question.points for question in self.questions))
+
+    def question(self, name: str) -> Question:
+        """Give a question by its name in the quiz.
+
+        Raises
+        ------
+        KeyError
+            There is none of this name.
+        """
+        return {question.name: question for question in self.questions}[name]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bank:
+    """All items and quizzes of a course."""
+
+    items: Mapping[str, Item]
+    quizzes: Mapping[str, Quiz]
+    files: Mapping[str, str]
+    """File of each item, for messages."""
+
+
+def load(folder: Path) -> Bank:
+    """Read a course's ``quizzes`` folder: ``items/*.yaml`` and ``*.yaml``.
+
+    Raises
+    ------
+    MaterialError
+        With every mistake in every file.
+    """
+    mistakes: list[str] = []
+    items: dict[str, Item] = {}
+    files: dict[str, str] = {}
+    for path in sorted((folder / "items").glob("*.yaml")):
+        file = f"{folder.name}/items/{path.name}"
+        for item in _gathered(_items(path, file), mistakes):
+            if item.id in items:
+                mistakes.append(
+                    told(file, item.id, Problem("id", item.id, f"also names an item of {files[item.id]}", "rename one"))
+                )
+            items[item.id], files[item.id] = item, file
+    quizzes: dict[str, Quiz] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for quiz in _gathered(_quiz(path, f"{folder.name}/{path.name}", items), mistakes):
+            quizzes[quiz.id] = quiz
+    if mistakes:
+        raise MaterialError(mistakes)
+    return Bank(items=items, quizzes=quizzes, files=files)
+
+
+def _gathered(found: "Iterator[Any | MaterialError]", mistakes: list[str]) -> Iterator[Any]:
+    for each in found:
+        if isinstance(each, MaterialError):
+            mistakes.extend(each.mistakes)
+        else:
+            yield each
+
+
+@cache
+def adapter(kind: str) -> TypeAdapter[Item]:
+    """Give what checks the items of a kind."""
+    return TypeAdapter(KINDS[kind].schema)
+
+
+@cache
+def quiz_adapter() -> TypeAdapter[QuizFile]:
+    """Give what checks quizzes."""
+    return TypeAdapter(QuizFile)
+
+
+def item_from(data: object, file: str) -> Item:
+    """Turn what an author wrote about one item into the item.
+
+    Raises
+    ------
+    MaterialError
+        With every mistake in it.
+    """
+    if not isinstance(data, dict):
+        raise MaterialError([f"{file}: an item must be a table of names, not {data!r:.80}: write `- id: ...`"])
+    written = cast("dict[str, object]", data)
+    name, kind = written.get("id", "?"), written.get("kind", MISSING)
+    if not isinstance(kind, str) or kind not in KINDS:
+        near = get_close_matches(str(kind), KINDS, 1, 0.5)
+        remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(KINDS)}"
+        raise MaterialError([told(file, str(name), Problem("kind", kind, "is no kind of item", remedy))])
+    item = checked(adapter(kind), written, file, str(name))
+    problems: list[Problem] = [*common_problems(item), *KINDS[kind].problems(item)]
+    if problems:
+        raise MaterialError(told(file, item.id, problem) for problem in problems)
+    return item
+
+
+def _items(path: Path, file: str) -> Iterator[Item | MaterialError]:
+    try:
+        written = read_yaml(path, file)
+    except MaterialError as error:
+        yield error
+        return
+    if not isinstance(written, list):
+        yield MaterialError([f"{file}: must be a list of items: begin each with `- id:`"])
+        return
+    for data in cast("list[object]", written):
+        try:
+            yield item_from(data, file)
+        except MaterialError as error:
+            yield error
+
+
+def _quiz(path: Path, file: str, items: Mapping[str, Item]) -> Iterator[Quiz | MaterialError]:
+    try:
+        written = checked(quiz_adapter(), read_yaml(path, file), file, None)
+    except MaterialError as error:
+        yield error
+        return
+    asked = [Asked(item=each) if isinstance(each, str) else each for each in written.items]
+    problems = list(_problems_of_quiz(path.stem, written, asked, items))
+    if problems:
+        yield MaterialError(told(file, None, problem) for problem in problems)
+        return
+    practice = written.mode == "practice"
+    yield Quiz(
+        id=path.stem,
+        title=written.title,
+        lesson=written.lesson,
+        mode=written.mode,
+        attempts=written.attempts if written.attempts or practice else 1,
+        minutes=written.minutes,
+        feedback=written.feedback or ("at-once" if practice else "when-released"),
+        confidence=written.confidence,
+        introduction=written.introduction,
+        questions=tuple(
+            Question(
+                name=each.name or f"q{place}",
+                item=items[each.item],
+                points=items[each.item].points if each.points is None else each.points,
+            )
+            for place, each in enumerate(asked, 1)
+        ),
+    )
+
+
+def _problems_of_quiz(name: str, quiz: QuizFile, asked: list[Asked], items: Mapping[str, Item]) -> Iterator[Problem]:
+    if not NAME.fullmatch(name):
+        yield Problem("file name", name, "is not a name", "use letters, digits, dots, hyphens or underscores")
+    if not asked:
+        yield Problem("items", [], "is empty", "list at least one item")
+    if quiz.attempts is not None and quiz.attempts < 1:
+        yield Problem("attempts", quiz.attempts, "is below 1", "allow at least one")
+    if quiz.mode == "exam" and not quiz.minutes:
+        yield Problem("minutes", quiz.minutes, "is not a time", "say how many minutes the exam lasts")
+    names: set[str] = set()
+    seen: set[str] = set()
+    for place, each in enumerate(asked, 1):
+        question = each.name or f"q{place}"
+        if each.item not in items:
+            near = get_close_matches(each.item, items, 1, 0.5)
+            yield Problem(
+                f"items.{place}",
+                each.item,
+                "is in no item file",
+                f"did you mean {near[0]!r}?" if near else "write it first",
+            )
+        if each.item in seen:
+            yield Problem(f"items.{place}", each.item, "is asked twice", "ask it once")
+        if not question.isidentifier() or question in names:
+            yield Problem(
+                f"items.{place}.name", question, "is no name of its own", "use letters and digits, each name once"
+            )
+        if each.points is not None and each.points <= 0:
+            yield Problem(f"items.{place}.points", each.points, "is not above 0", "give points above 0")
+        seen.add(each.item)
+        names.add(question)

@@ -1,4 +1,4 @@
-// Shared by every live figure: elements, numbers and units, the one frameClock, sliders, the text twin.
+// Shared by every live figure: elements, numbers and units, the one clock, sliders, the text twin.
 
 const SVG_NS = "http://www.w3.org/2000/svg";
 export const NBSP = "\u00a0";

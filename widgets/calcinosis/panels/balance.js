@@ -1,0 +1,126 @@
+// The balance panel: sliders beside the picture. A move sends one trait; the answer is drawn as soon as it arrives.
+import { balanceView } from "./balance_view.js";
+import { drift } from "./drift.js";
+import { frame, html, oncePerFrame, onWidth, put, slider, stillness, svg, tween, unitsSwitch, write } from "./figure.js";
+
+const PICTURE = 712;
+
+function render({ model, el }) {
+  const figure = frame(model, el, "cf-balance");
+  const quantities = model.get("quantities");
+  const units = unitsSwitch(figure.units);
+  const stage = html("div", { class: "cf-stage" });
+  const detail = html("p", { class: "cf-detail", "aria-hidden": "true" });
+  const left = html("div", {}, stage, detail);
+  const sliders = {};
+  const waiting = new Set();
+  const values = {};
+  const send = oncePerFrame(() => {
+    for (const name of waiting) model.set(name, values[name]);
+    waiting.clear();
+    model.save_changes();
+  });
+  for (const control of model.get("controls")) {
+    sliders[control.name] = slider(control, model.get(control.name), figure.units, (value) => {
+      values[control.name] = value;
+      waiting.add(control.name);
+      send();
+    });
+    figure.listen(`change:${control.name}`, () => waiting.has(control.name) || sliders[control.name].set(model.get(control.name)));
+  }
+  const flow = html("button", { type: "button", class: "cf-link", "aria-pressed": "false" }, "Let it flow");
+  const side = html("div", { class: "cf-side" }, units, html("div", { class: "cf-sliders" }, Object.values(sliders)), key(), flow);
+  const body = html("div", { class: "cf-columns" }, left, side);
+  figure.body.append(body);
+  flow.hidden = stillness.matches;
+
+  let view = null;
+  let particles = null;
+  let drawn = null; // the picture as it stands on the screen, perhaps half way to the next one
+  let stop = () => {};
+
+  const show = (picture) => {
+    drawn = picture;
+    view.draw(picture, figure.units);
+  };
+  const update = () => {
+    const next = model.get("picture");
+    stop();
+    // A slider is followed at once; a change of patient is watched for 600 ms.
+    if (drawn && model.get("patient") !== update.patient) {
+      const from = drawn;
+      stop = tween(600, (t) => t * t * (3 - 2 * t), (t) => show(t === 1 ? next : between(from, next, t)));
+    } else show(next);
+    update.patient = model.get("patient");
+    particles.show(view.tracks());
+  };
+  figure.listen("change:picture", update);
+
+  const build = (width) => {
+    const phone = width < PICTURE;
+    body.classList.toggle("cf-phone", phone);
+    body.classList.toggle("cf-beside", width >= 900);
+    if (view && view.phone === phone) return;
+    particles?.close();
+    view = balanceView(quantities, phone);
+    view.phone = phone;
+    view.detail.tell = (part) => write(detail, part ? `${part.name}: ${model.get("picture").parts[part.name][figure.units]}` : "");
+    particles = drift(view.node, view.box);
+    stage.replaceChildren(view.node, particles.canvas);
+    drawn = null;
+    update();
+  };
+  figure.keep(onWidth(figure.body, build));
+  figure.onUnits = (choice) => {
+    units.show(choice);
+    for (const one of Object.values(sliders)) one.units(choice);
+    if (view) show(drawn);
+  };
+  flow.addEventListener("click", () => {
+    const on = flow.getAttribute("aria-pressed") !== "true";
+    put(flow, { "aria-pressed": on });
+    write(flow, on ? "Pause the flow" : "Let it flow");
+    particles.endless(on);
+  });
+  return () => {
+    stop();
+    particles?.close();
+    figure.close();
+  };
+}
+
+// Numbers between two pictures; everything that is no number is taken from the next one.
+function between(from, to, t) {
+  if (typeof to === "number" && typeof from === "number") return from + (to - from) * t;
+  if (Array.isArray(to)) return to.map((value, i) => between(from?.[i] ?? value, value, t));
+  if (to && typeof to === "object") return Object.fromEntries(Object.entries(to).map(([name, value]) => [name, between(from?.[name], value, t)]));
+  return to;
+}
+
+function key() {
+  const bar = (x, width) => svg("rect", { x, y: 12 - width / 2, width: 34, height: width, class: "f-calcium" });
+  const badge = (x, sign) => svg("g", { transform: `translate(${x} 70)`, stroke: "var(--ink-2)", "stroke-width": 1.6 }, svg("circle", { r: 8, fill: "none" }), svg("path", { d: sign }));
+  const word = (x, y, text, kind = "") => svg("text", { x, y, class: kind }, text);
+  return svg(
+    "svg",
+    { viewBox: "0 0 212 124", class: "cf-key", role: "img", "aria-label": "Key: the width of a flow is its size in mmol a day; plus stimulates, minus inhibits; dashes thicken as levels rise; grey boxes are normal ranges" },
+    bar(1, 4),
+    word(41, 16, "5"),
+    bar(66, 16),
+    word(107, 16, "20 mmol a day"),
+    svg("circle", { cx: 6, cy: 40, r: 5, class: "f-calcium" }),
+    word(17, 44.5, "calcium", "t-calcium"),
+    svg("rect", { x: 82, y: 35, width: 10, height: 10, class: "f-phosphate" }),
+    word(97, 44.5, "phosphate", "t-phosphate"),
+    badge(9, "M-4 0H4M0 -4V4"),
+    word(23, 74.5, "stimulates"),
+    badge(113, "M-4 0H4"),
+    word(127, 74.5, "inhibits"),
+    word(0, 97, "Dashes thicken as levels rise"),
+    svg("rect", { x: 1, y: 108, width: 20, height: 12, rx: 2, class: "band" }),
+    svg("rect", { x: 1, y: 108, width: 20, height: 12, rx: 2, class: "band-edge" }),
+    word(29, 118.5, "normal range"),
+  );
+}
+
+export default { render };

@@ -1,0 +1,78 @@
+// A number with its unit. Comma and point are both accepted; the same value in the other unit stands beside it as a check.
+
+import { el } from "./dom.js";
+import { typedNumber } from "./words.js";
+
+/** Answer: {value: as typed, unit}. An empty field is no answer. */
+export function numeric(item, { id, change }) {
+  const units = item.units?.length ? item.units : [item.unit];
+  const field = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", maxlength: 24, class: "number", id: `${id}-value`, "aria-label": "Your number", "aria-describedby": `${id}-hint ${id}-question` });
+  const chosen = units.length > 1 ? el("select", { class: "select unit", "aria-label": "Unit" }, units.map((name) => el("option", { value: name }, name))) : null;
+  const twin = el("span", { class: "number-twin" });
+  const hint = el("p", { class: "q-hint", id: `${id}-hint` }, decimalsHint(item.decimals));
+  const question = el("div", { class: "number-question", id: `${id}-question`, role: "status" });
+  const node = el("div", {}, el("div", { class: "number-row" }, field, chosen ?? el("span", { class: "number-unit" }, item.unit), twin), question, hint);
+
+  if (chosen) chosen.value = preferred(item, units);
+  const unit = () => chosen?.value ?? item.unit;
+  const answer = () => (field.value.trim() ? { value: field.value.trim(), unit: unit() } : null);
+  const convert = (value, from, to) => (item.sizes?.[from] && item.sizes?.[to] ? (value * item.sizes[from]) / item.sizes[to] : null);
+
+  function reflect({ typing = false } = {}) {
+    const value = typedNumber(field.value);
+    const other = units.find((name) => name !== unit());
+    const converted = value === null || !other ? null : convert(value, unit(), other);
+    twin.textContent = converted === null ? "" : `= ${Number(converted.toPrecision(3))} ${other}`;
+    question.replaceChildren(...(typing ? [] : doubt(value)));
+    field.classList.toggle("needs-look", question.childElementCount > 0);
+  }
+
+  function doubt(value) {
+    if (value === null || !item.possible) return [];
+    const [low, high] = item.possible.map((edge) => (unit() === item.unit ? edge : convert(edge, item.unit, unit())));
+    if (low === null || (value >= low && value <= high)) return [];
+    const meant = [10, 100, 1000, 0.1, 0.01, 0.001].map((shift) => Number((value / shift).toPrecision(12))).find((shifted) => shifted >= low && shifted <= high);
+    const words = el("span", {}, `${field.value.trim()} ${unit()} is outside what a laboratory can report.`);
+    if (meant === undefined) return [el("p", { class: "number-doubt" }, words)];
+    const take = el("button", { type: "button", class: "link", onclick: () => {
+      field.value = String(meant);
+      reflect();
+      change(answer());
+      field.focus();
+    } }, `Did you mean ${meant}?`);
+    return [el("p", { class: "number-doubt" }, words, " ", take)];
+  }
+
+  field.addEventListener("input", () => {
+    reflect({ typing: true });
+    change(answer(), { typing: true });
+  });
+  field.addEventListener("blur", () => reflect());
+  chosen?.addEventListener("change", () => {
+    reflect();
+    if (answer()) change(answer());
+  });
+  return {
+    node,
+    show(given) {
+      field.value = given?.value ?? "";
+      if (chosen && given?.unit) chosen.value = given.unit;
+      reflect();
+    },
+    lock() {
+      field.disabled = true;
+      if (chosen) chosen.disabled = true;
+    },
+  };
+}
+
+/** The unit of the learner's choice of system, when it is offered; else the item's own. */
+function preferred(item, units) {
+  const conventional = localStorage.getItem("calcinosis.units") === "conventional";
+  return (conventional && units.find((unit) => /\/(dL|mL)$/.test(unit))) || item.unit;
+}
+
+function decimalsHint(decimals) {
+  if (decimals === undefined || decimals === null) return "";
+  return ["A whole number.", "One decimal.", "Two decimals.", "Three decimals."][decimals] ?? `${decimals} decimals.`;
+}

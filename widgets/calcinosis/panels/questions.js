@@ -1,0 +1,122 @@
+// One question of any kind: number, what to do, vignette, stem, controls, confidence and the mark to come back.
+
+import { el, icon } from "./dom.js";
+import { multiple, single } from "./choices.js";
+import { matching } from "./matching.js";
+import { numeric } from "./numeric.js";
+import { ordering } from "./ordering.js";
+import { short } from "./short.js";
+import { wordCount } from "./words.js";
+
+const KINDS = {
+  single: { control: single, task: "choose one" },
+  multiple: { control: multiple, task: "choose every one that fits" },
+  numeric: { control: numeric, task: "a number with its unit" },
+  ordering: { control: ordering, task: "put in order" },
+  matching: { control: matching, task: "match each one" },
+  short: { control: short, task: "marked by your teacher" },
+};
+export const CONFIDENCE = ["Guessing", "Unsure", "Fairly sure", "Certain"];
+
+/** What a kind asks the learner to do, in the words of its head line. */
+export const task = (kind) => KINDS[kind].task;
+
+/** How far an answer is, in words; `finished` counts in "5 of 8 answered". */
+export function progress(item, answer) {
+  if (answer === null || answer === undefined) return { finished: false, words: "no answer" };
+  if (item.kind === "matching") {
+    const matched = Object.keys(answer).length;
+    return { finished: matched === item.left.length, words: `${matched} of ${item.left.length} matched` };
+  }
+  if (item.kind === "short") {
+    const words = wordCount(answer);
+    return { finished: words * 2 >= (item.words ?? 0), words: `${words} ${words === 1 ? "word" : "words"}` };
+  }
+  return { finished: true, words: "answered" };
+}
+
+/** Paragraphs of a vignette, parted by empty lines. */
+export function paragraphs(text, attributes = {}) {
+  return (text ?? "").split(/\n\s*\n/).filter((part) => part.trim()).map((part) => el("p", attributes, part.trim()));
+}
+
+/**
+ * A question as a fieldset.
+ *
+ * `entry` is {answer, confidence, flag}; `change(entry, {typing})` is called with the whole new entry at every change.
+ * show() brings in an entry from elsewhere without building anything anew, so focus and caret stay.
+ */
+export function question(item, { number, entry = {}, change, say = () => {}, confidence = true, flags = true, head = null }) {
+  let now = { answer: null, ...entry };
+  const id = `question-${item.name}`;
+  const update = (part, how = {}) => {
+    now = { ...now, ...part };
+    reflect();
+    change(now, how);
+  };
+  const control = KINDS[item.kind].control(item, { id, say, change: (answer, how) => update({ answer }, how) });
+
+  const words = el("span", { class: "flag-words" }, "Come back");
+  const flag = flags && el("button", { type: "button", class: "flag", "aria-pressed": "false", "aria-label": `Come back to question ${number}`, onclick: () => update({ flag: !now.flag }) }, icon("flag"), words);
+  const sure = confidence ? confidenceGroup(id, (level) => update({ confidence: level })) : null;
+  const stem = el("p", { class: "stem", id: `${id}-stem` }, item.stem);
+  const vignette = el("div", { class: "vignette", id: `${id}-vignette` }, paragraphs(item.vignette));
+  const legend = el("legend", { class: "q-head", id: `${id}-number` }, head ?? [el("span", { class: "q-number" }, `Question ${number}`), el("span", { class: "q-task" }, `${pointsWords(item.points)} \u00b7 ${task(item.kind)}`)]);
+  const note = el("p", { class: "q-note", role: "status" });
+  const fieldset = el("fieldset", { class: `question question-${item.kind}`, "aria-labelledby": `${id}-number ${id}-stem`, "aria-describedby": item.vignette ? `${id}-vignette` : null, tabindex: -1 }, legend, flag, item.vignette ? vignette : null, stem, control.node, note, sure?.node);
+
+  function reflect() {
+    if (flag) {
+      flag.setAttribute("aria-pressed", String(Boolean(now.flag)));
+      words.textContent = now.flag ? "Coming back" : "Come back";
+    }
+    sure?.show(now.answer === null || now.answer === undefined ? null : now);
+  }
+  control.show(now.answer);
+  reflect();
+  return {
+    node: fieldset,
+    control,
+    entry: () => now,
+    show(other) {
+      now = { answer: null, ...other };
+      control.show(now.answer);
+      reflect();
+    },
+    note(text, { wrong = false } = {}) {
+      note.textContent = text;
+      note.classList.toggle("q-note-wrong", wrong);
+    },
+    lock() {
+      fieldset.classList.add("locked");
+      control.lock();
+      sure?.lock();
+      if (flag) flag.hidden = true;
+    },
+  };
+}
+
+const pointsWords = (number) => `${number} ${number === 1 ? "point" : "points"}`;
+
+/** Four words from guessing to certain; it appears after an answer and nothing is chosen beforehand. */
+function confidenceGroup(id, choose) {
+  const inputs = CONFIDENCE.map((_, index) => el("input", { type: "radio", name: `${id}-confidence`, value: index + 1, onchange: () => choose(index + 1) }));
+  const node = el(
+    "div",
+    { class: "confidence", role: "radiogroup", "aria-labelledby": `${id}-confidence`, hidden: true },
+    el("span", { class: "confidence-ask", id: `${id}-confidence` }, "How sure are you?"),
+    el("div", { class: "segments" }, inputs.map((input, index) => el("label", { class: "segment" }, input, el("span", {}, CONFIDENCE[index])))),
+  );
+  return {
+    node,
+    show(entry) {
+      node.hidden = !entry;
+      inputs.forEach((input, index) => {
+        input.checked = entry?.confidence === index + 1;
+      });
+    },
+    lock() {
+      for (const input of inputs) input.disabled = true;
+    },
+  };
+}

@@ -1,0 +1,221 @@
+// A whole quiz on one page: answer, come back, submit. What is called saved is in the store.
+
+import { announcer, el, unclip } from "./dom.js";
+import { connection } from "./connection.js";
+import { draft } from "./draft.js";
+import { progress, question } from "./questions.js";
+import { missing, quizBar } from "./quiz_bar.js";
+import { receipt, submitDialog } from "./quiz_submit.js";
+import { clock, count, listed, points } from "./words.js";
+
+function render({ model, el: host }) {
+  const page = model.get("page");
+  const { quiz } = page;
+  const names = quiz.items.map((item) => item.name);
+  let { revision, saved_at: savedAt } = page;
+  let submitted = page.receipt;
+  let line = { online: true };
+  let typedAt = 0;
+
+  const live = announcer();
+  const bar = quizBar(quiz.title, names.map((_, index) => index + 1), { go, finish: () => bring(end), again: () => link.tryAgain() });
+  const questions = quiz.items.map((item, index) =>
+    question(item, { number: index + 1, entry: page.entries[item.name], say: live.say, confidence: page.confidence, change: (entry, how) => changed(item, entry, how) }),
+  );
+  const body = el("div", { class: "quiz-questions" }, questions.map(({ node }) => node));
+  const summary = el("p", { class: "end-words", tabindex: -1 });
+  const back = el("button", { type: "button", class: "button", onclick: () => go(unfinished()[0]) });
+  const check = el("button", { type: "button", class: "button primary", onclick: openDialog }, "Check and submit");
+  const end = el("section", { class: "quiz-end", "aria-label": "Finish" }, summary, el("div", { class: "actions" }, check, back));
+  const news = el("p", { class: "quiz-news", role: "status" });
+  const top = el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), el("p", { class: "quiz-meta" }, meta(quiz)), news);
+  const root = el("div", { class: "calcinosis quiz-page" }, bar.node, top, body, end, live.region);
+  host.replaceChildren(root);
+  unclip(root);
+
+  const dialog = submitDialog({ root, go, submit });
+  const answers = draft({
+    key: `calcinosis.unsaved.${page.learner}.${quiz.quiz}.${page.attempt}`,
+    stored: page.entries,
+    transmit: (n, entries) => link.send({ type: "save", n, revision, entries }),
+    told: showSaving,
+  });
+  const link = connection(model, {
+    ping: () => ({ type: "ping", revision }),
+    heard,
+    changed(state) {
+      line = state;
+      if (state.online) answers.flush();
+      showSaving();
+      if (!state.online) dialog.lost(state.since);
+    },
+    mayReload: () => Date.now() - typedAt > 3000 && !document.querySelector(".jp-LabShell") && rememberPlace(),
+  });
+
+  function changed(item, entry, how) {
+    if (how?.typing) typedAt = Date.now();
+    const place = names.indexOf(item.name);
+    questions[place].note("");
+    answers.put(item.name, entry, how);
+    reflect();
+  }
+
+  function heard(message) {
+    if (message.type === "saved") answers.acknowledged(message.n, message.refused);
+    if (message.entries) elsewhere(message);
+    if (message.revision !== undefined) ({ revision, saved_at: savedAt } = message);
+    for (const [name, why] of Object.entries(answers.refused())) questions[names.indexOf(name)]?.note(why, { wrong: true });
+    if (message.type === "not submitted") dialog.refused(message.why);
+    if (message.receipt) showReceipt(message.receipt);
+    answers.flush();
+    showSaving();
+    dialog.ready();
+  }
+
+  /** Another tab or device saved: its later word is shown, unless the same question is being changed here. */
+  function elsewhere({ entries, saved_at: at }) {
+    const changedNames = answers.learn(entries).filter((name) => names.includes(name));
+    for (const name of changedNames) {
+      const place = questions[names.indexOf(name)];
+      place.show(entries[name]);
+      place.note(`Changed in another window at ${clock(at)}.`);
+    }
+    if (!changedNames.length) return;
+    const numbers = changedNames.map((name) => names.indexOf(name) + 1).sort((a, b) => a - b);
+    news.textContent = `${numbers.length === 1 ? "Question" : "Questions"} ${listed(numbers)} changed in another window at ${clock(at)}.`;
+    reflect();
+  }
+
+  function showSaving() {
+    if (submitted) return;
+    const unsaved = answers.unsaved();
+    bar.saving({ ...line, unsaved, savedAt, waitingFor: unsaved ? Date.now() - answers.oldest() : 0, refused: Object.keys(answers.refused()).length > 0 });
+    questions.forEach(({ control, entry }, index) => control.saved?.(entry().answer && !answers.isWaiting(names[index]) && savedAt ? `Saved ${clock(savedAt)}` : ""));
+  }
+
+  const states = () => questions.map(({ entry }, index) => ({ ...progress(quiz.items[index], entry().answer), flag: Boolean(entry().flag) }));
+  const unfinished = () => states().flatMap(({ finished }, index) => (finished ? [] : [index]));
+
+  function reflect() {
+    const all = states();
+    const open = unfinished();
+    bar.discs(all);
+    summary.textContent = missing(names.length, open.map((index) => index + 1), all.flatMap(({ flag }, index) => (flag ? [index + 1] : [])));
+    back.hidden = open.length === 0;
+    back.textContent = `Go to question ${open[0] + 1}`;
+  }
+
+  function go(index) {
+    bring(questions[index].node);
+  }
+
+  function bring(node) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    node.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+    (node === end ? summary : node).focus({ preventScroll: true });
+  }
+
+  function openDialog() {
+    const all = states();
+    dialog.open({
+      online: line.online,
+      since: line.since,
+      attempts: quiz.attempts - page.attempt,
+      rows: all.flatMap((state, index) => (state.finished && !state.flag ? [] : [{ index, finished: state.finished, words: [state.words, state.flag ? "you wanted to come back" : ""].filter(Boolean).join(" \u00b7 ") }])),
+    });
+  }
+
+  /** Every change first, then the submission; done only when the store's receipt is here. */
+  function submit() {
+    answers.flush();
+    if (answers.unsaved()) return "saving";
+    return link.online() && link.send({ type: "submit", revision }) ? "sent" : "lost";
+  }
+
+  function showReceipt(given) {
+    if (submitted && submitted.code === given.code && root.querySelector(".receipt")) {
+      root.querySelector(".receipt").replaceWith(receipt(given, { quiz, attempt: page.attempt, links: page.links }));
+      submitted = given;
+      return;
+    }
+    submitted = given;
+    dialog.close();
+    answers.drop();
+    bar.close();
+    questions.forEach((one) => one.lock());
+    const card = receipt(given, { quiz, attempt: page.attempt, links: page.links });
+    end.remove();
+    news.textContent = "";
+    const review = el("details", { class: "submitted-answers" }, el("summary", {}, "Read what you submitted"), body);
+    top.after(card, review);
+    window.scrollTo({ top: 0 });
+    card.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  // where the learner is: the last question whose head has passed the upper third of the window
+  const watch = () => {
+    const third = window.innerHeight / 3;
+    const passed = questions.filter(({ node }) => node.getBoundingClientRect().top < third).length;
+    if (!submitted) bar.here(Math.max(0, passed - 1));
+  };
+  const scrolled = () => requestAnimationFrame(watch);
+  document.addEventListener("scroll", scrolled, { passive: true, capture: true });
+  const tick = setInterval(showSaving, 250);
+
+  for (const { control, entry } of questions) control.show(entry().answer);
+  reflect();
+  watch();
+  if (submitted) {
+    const left = answers.recover(savedAt);
+    answers.drop();
+    showReceipt(submitted);
+    if (Object.keys(left).length) news.textContent = "Changes made without a connection came after this submission and are not part of it.";
+  } else {
+    const recovered = answers.recover(savedAt);
+    for (const [name, entry] of Object.entries(recovered)) questions[names.indexOf(name)]?.show(entry);
+    const number = Object.keys(recovered).length;
+    if (number) news.textContent = `Back again. ${count(number, "change")} kept on this device ${number === 1 ? "has" : "have"} been brought in.`;
+    reflect();
+    returnToPlace();
+  }
+  showSaving();
+
+  return () => {
+    clearInterval(tick);
+    document.removeEventListener("scroll", scrolled, { capture: true });
+    link.stop();
+  };
+}
+
+function meta(quiz) {
+  const modes = { graded: "Graded", practice: "Practice", exam: "Examination" };
+  const attempts = quiz.attempts === 1 ? "one attempt" : quiz.attempts ? `${quiz.attempts} attempts` : "any number of attempts";
+  const parts = [modes[quiz.mode] ?? quiz.mode, `${points(quiz.points)} points`, quiz.minutes ? `about ${quiz.minutes} minutes` : null, attempts];
+  return `${parts.filter(Boolean).join(" \u00b7 ")}. Every change is saved at once; you can stop and return.`;
+}
+
+const PLACE = "calcinosis.place";
+
+/** Before the page loads itself anew: where the caret is. After three loads in a minute it stops and leaves it to the learner. */
+function rememberPlace() {
+  const before = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+  const loads = (before.loads ?? []).filter((time) => Date.now() - time < 60000);
+  if (loads.length >= 3) return false;
+  const at = document.activeElement;
+  sessionStorage.setItem(PLACE, JSON.stringify({ path: location.pathname, id: at?.id, caret: at?.selectionStart ?? null, top: window.scrollY, loads: [...loads, Date.now()] }));
+  return true;
+}
+
+function returnToPlace() {
+  const place = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+  if (place.path !== location.pathname) return;
+  sessionStorage.setItem(PLACE, JSON.stringify({ loads: place.loads }));
+  requestAnimationFrame(() => {
+    window.scrollTo({ top: place.top });
+    const at = place.id && document.getElementById(place.id);
+    at?.focus({ preventScroll: true });
+    if (at && place.caret !== null && at.setSelectionRange) at.setSelectionRange(place.caret, place.caret);
+  });
+}
+
+export default { render };

@@ -1,0 +1,183 @@
+"""A quiz as a page: shows it, keeps every change at once, submits it. It holds no key and could not mark."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from calcinosis.errors import CalcinosisError
+from calcinosis.panels.base import module, style
+from calcinosis.panels.page import Page, number_of
+from calcinosis.panels.session import required
+from calcinosis.quiz.present import check, is_answered, present, sheet
+from calcinosis.quiz.records import Draft, Entries, Frozen, shown
+
+_QUIZ = re.compile(r"[a-z0-9-]{1,64}")
+_UNSHOWN = ("id", "version", "seed", "values")
+"""Facts of an item that the page does not need; an id may name the diagnosis."""
+
+
+class QuizPage(Page):
+    """The page of one quiz for the learner of this kernel.
+
+    Parameters
+    ----------
+    quiz
+        Name of the quiz; ``<quiz>.public.json`` lies beside the page's notebook.
+
+    Raises
+    ------
+    CalcinosisError
+        There is no such quiz, or the page was opened outside the course.
+    """
+
+    _esm = module("quiz_page.js")
+    _css = style("page.css", "questions.css", "quiz_page.css")
+    page = traitlets.Dict(read_only=True).tag(sync=True)
+
+    def __init__(self, quiz: str) -> None:
+        self._session = required()
+        self._public = _public(quiz, self._session.apps)
+        self._items = {item["name"]: item for item in self._public["items"]}
+        self._ready = False
+        super().__init__()
+        draft = self._draft()
+        self._attempt = draft.attempt
+        self.set_trait("page", self._page(draft))
+
+    def _draft(self) -> Draft:
+        return self._session.records.draft(self._session.learner, self._public["quiz"])
+
+    def _page(self, draft: Draft) -> dict[str, Any]:
+        quiz = present(self._public, self._session.learner, draft.attempt)
+        items = [{name: value for name, value in item.items() if name not in _UNSHOWN} for item in quiz["items"]]
+        return {
+            "quiz": {**quiz, "items": items},
+            "learner": self._session.learner,
+            "attempt": draft.attempt,
+            "confidence": quiz.get("confidence", True),
+            "entries": draft.entries,
+            "revision": draft.revision,
+            "saved_at": draft.saved_at,
+            "receipt": self._receipt(draft) if draft.frozen else None,
+            "links": {"home": "../home.ipynb", "feedback": f"../feedback.ipynb?quiz={quiz['quiz']}"},
+        }
+
+    def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        match message.get("type"):
+            case "ping":
+                return {"type": "pong", **self._standing(self._draft(), message)}
+            case "save":
+                return self._save(message)
+            case "submit":
+                return self._submit(message)
+            case "begin":
+                self._session.records.begin(
+                    self._session.learner, self._public["quiz"], attempts=self._public["attempts"]
+                )
+                return {"type": "begun"}
+            case _:
+                return None
+
+    def _standing(self, draft: Draft, message: dict[str, Any]) -> dict[str, Any]:
+        """Return where the draft stands; the entries only when the page knows other ones."""
+        if draft.attempt != self._attempt:
+            return {"type": "begun"}
+        standing: dict[str, Any] = {"revision": draft.revision, "saved_at": draft.saved_at}
+        if message.get("revision") != draft.revision:
+            standing["entries"] = draft.entries
+        if draft.frozen:
+            standing["receipt"] = self._receipt(draft)
+        return standing
+
+    def _save(self, message: dict[str, Any]) -> dict[str, Any]:
+        before = self._draft()
+        entries, refused = self._checked(message.get("entries"))
+        try:
+            after = (
+                self._session.records.save(self._session.learner, self._public["quiz"], entries)
+                if entries and before.attempt == self._attempt
+                else before
+            )
+        except Frozen:
+            return {"type": "pong", **self._standing(self._draft(), message)}
+        standing = self._standing(after, message)
+        if message.get("revision") == before.revision and after.attempt == self._attempt:
+            standing.pop("entries", None)
+        return {"type": "saved", "n": number_of(message), "refused": refused, **standing}
+
+    def _checked(self, entries: object) -> tuple[Entries, dict[str, str]]:
+        """Return the entries that may be kept, and for each of the others the reason in the learner's words."""
+        if not isinstance(entries, dict):
+            return {}, {}
+        kept: dict[str, dict[str, Any] | None] = {}
+        refused: dict[str, str] = {}
+        for name, entry in entries.items():
+            item = self._items.get(name)
+            if item is None:
+                continue
+            why = _misfit(item, entry)
+            if why:
+                refused[name] = why
+            else:
+                kept[name] = _tidy(item, entry)
+        return kept, refused
+
+    def _submit(self, message: dict[str, Any]) -> dict[str, Any]:
+        draft, number = self._draft(), number_of(message)
+        if draft.attempt != self._attempt or (message.get("revision") != draft.revision and not draft.frozen):
+            why = "Answers were changed in another window. Look at them, then submit."
+            return {"n": number, "why": why, **self._standing(draft, message), "type": "not submitted"}
+        asked = sheet(self._public, self._session.learner, draft.attempt)
+        self._session.records.submit(self._session.learner, self._public["quiz"], asked)
+        return {"type": "submitted", "n": number, **self._standing(self._draft(), message)}
+
+    def _receipt(self, draft: Draft) -> dict[str, Any]:
+        learner, quiz = self._session.learner, self._public["quiz"]
+        submission = self._session.records.submission(learner, quiz, draft.attempt)
+        if submission is None:
+            raise CalcinosisError(f"The answers of {learner} in {quiz} are closed, but no submission is recorded.")
+        answers = {name: entry.get("answer") for name, entry in submission.entries.items()}
+        self._ready = self._ready or bool(self._session.records.results(submission.receipt))
+        return {
+            "code": shown(submission.receipt),
+            "at": submission.submitted_at,
+            "answered": sum(is_answered(item, answers.get(name)) for name, item in self._items.items()),
+            "ready": self._ready,
+            "again": self._public["attempts"] is None or draft.attempt < self._public["attempts"],
+        }
+
+
+def _public(quiz: str, apps: Path) -> dict[str, Any]:
+    if not _QUIZ.fullmatch(quiz):
+        raise CalcinosisError(f"{quiz!r:.80} is not a name of a quiz; use small letters, digits and hyphens.")
+    places = (Path.cwd(), apps / "quizzes")
+    for place in places:
+        path = place / f"{quiz}.public.json"
+        if path.is_file():
+            return json.loads(path.read_text(encoding="utf-8"))
+    raise CalcinosisError(f"There is no quiz {quiz!r} here; run `calcinosis build`, then open it from the course home.")
+
+
+def _misfit(item: dict[str, Any], entry: object) -> str | None:
+    """Say why an entry cannot be kept, or None."""
+    if not isinstance(entry, dict) or set(entry) - {"answer", "confidence", "flag"}:
+        return "This could not be read."
+    confidence = entry.get("confidence")
+    if confidence is not None and (type(confidence) is not int or not 1 <= confidence <= 4):
+        return "This could not be read."
+    return check(item, entry.get("answer"))
+
+
+def _tidy(item: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | None:
+    """Return an entry as it is kept: nothing empty in it; None when nothing is left."""
+    kept: dict[str, Any] = {}
+    if is_answered(item, entry.get("answer")):
+        kept["answer"] = entry["answer"]
+        if entry.get("confidence"):
+            kept["confidence"] = entry["confidence"]
+    if entry.get("flag"):
+        kept["flag"] = True
+    return kept or None

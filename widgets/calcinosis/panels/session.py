@@ -1,0 +1,78 @@
+"""Who is working, and where the course keeps its records: the one place where a kernel's surroundings are read."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from calcinosis.errors import CalcinosisError
+from calcinosis.quiz.records import Records
+
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A verified learner and the folder where the course keeps what is made while it runs."""
+
+    learner: str
+    """Name, verified by the server that started this kernel."""
+    state: Path
+    """The course's ``.course`` folder."""
+
+    @property
+    def apps(self) -> Path:
+        """The folder of the pages as they are served."""
+        return self.state / "apps"
+
+    @property
+    def records(self) -> Records:
+        """Drafts, submissions and results."""
+        return _records(self.state / "records.db")
+
+
+def session(environment: Mapping[str, str] = os.environ) -> Session | None:
+    """Return the session this kernel was started for, or None in a kernel that no course server started.
+
+    The server sets the two variables; nothing that a page sends can.
+
+    Raises
+    ------
+    CalcinosisError
+        The learner's name is not one, or the folder does not exist.
+    """
+    learner, state = environment.get("CALCINOSIS_LEARNER"), environment.get("CALCINOSIS_STATE")
+    if not learner or not state:
+        return None
+    if not _NAME.fullmatch(learner):
+        raise CalcinosisError(
+            f"CALCINOSIS_LEARNER is {learner!r}; use 1 to 64 letters, digits, dots, hyphens or underscores."
+        )
+    if not Path(state).is_dir():
+        raise CalcinosisError(
+            f"CALCINOSIS_STATE is {state!r}, which is no folder; start the course with `calcinosis serve`."
+        )
+    return Session(learner, Path(state))
+
+
+def required(environment: Mapping[str, str] = os.environ) -> Session:
+    """Return the session, for pages that make no sense without one.
+
+    Raises
+    ------
+    CalcinosisError
+        No course server started this kernel.
+    """
+    found = session(environment)
+    if found is None:
+        raise CalcinosisError(
+            "This page keeps answers, so it only works inside the course: open it from the course home."
+        )
+    return found
+
+
+@cache
+def _records(path: Path) -> Records:
+    return Records(path)

@@ -1,11 +1,14 @@
 """The mark an answer earns, and the words that explain it."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from calcinosis.quiz import variants
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Item, Mark, Plain, Share
-from calcinosis.quiz.present import drawn
-from calcinosis.quiz.variants import plain
+from calcinosis.quiz.present import filler
 
-__all__ = ["Mark", "explain", "mark"]
+__all__ = ["Mark", "check", "explain", "is_answered", "mark"]
 
 
 def mark(item: Item, answer: object, *, seed: str, points: float | None = None) -> Mark:
@@ -29,8 +32,7 @@ def mark(item: Item, answer: object, *, seed: str, points: float | None = None) 
     misfit = kind.misfit(kind.public(item), answer)
     if misfit:
         return Mark(0.0, out_of, "wrong", (misfit,))
-    values, _ = drawn(plain(item.variables), seed)
-    share = kind.mark(item, values, answer)
+    share = kind.mark(item, variants.draw(item.plain_variables(), seed), answer)
     if kind.by_hand:
         return Mark(0.0, out_of, "waiting", share.reasons)
     return _scaled(share, out_of)
@@ -53,13 +55,25 @@ def explain(item: Item, answer: object, *, seed: str) -> Plain:
         ``{"left", "right"}``, or None), ``options`` (``id, text, chosen, right, why``), ``why`` for the whole item or
         None, ``rubric`` (short answers; else empty).
     """
-    kind = KINDS[item.kind]
-    values, fill = drawn(plain(item.variables), seed)
+    kind, variables = KINDS[item.kind], item.plain_variables()
+    values = variants.draw(variables, seed)
+    fill = filler(variables, values)
     fits = not kind.is_empty(answer) and kind.misfit(kind.public(item), answer) is None
     parts: Plain = {
-        "stem": fill.text(item.stem),
-        "vignette": fill.text(item.vignette) if item.vignette else None,
-        "why": fill.text(item.why) if isinstance(item.why, str) else None,
+        "stem": fill(item.stem),
+        "vignette": fill(item.vignette) if item.vignette else None,
+        "why": fill(item.why) if isinstance(item.why, str) else None,
         "rubric": [],
     }
     return parts | kind.explain(item, values, answer if fits else None, fill)
+
+
+def check(public_item: Mapping[str, Any], answer: object) -> str | None:
+    """Say why an answer has not the shape its kind wants, in words for the learner; None when it has, or is empty."""
+    kind = KINDS[public_item["kind"]]
+    return None if kind.is_empty(answer) else kind.misfit(dict(public_item), answer)
+
+
+def is_answered(public_item: Mapping[str, Any], answer: object) -> bool:
+    """Tell whether something was answered, right or wrong."""
+    return not KINDS[public_item["kind"]].is_empty(answer)

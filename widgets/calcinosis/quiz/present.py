@@ -1,45 +1,25 @@
 """What a quiz page shows: the public quiz, with a learner's own numbers and a learner's own order.
 
-Standard library only, and no key anywhere near: this is what a learner's kernel loads.
+Standard library only, no kind of question and no key anywhere near: this is what a learner's kernel loads.
+The public quiz itself says which of its tables are shuffled.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from calcinosis.quiz import variants
-from calcinosis.quiz.kinds import KINDS
-from calcinosis.quiz.kinds.base import Plain, Values
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 """A variable in a text; braces round anything else (a formula's) stay."""
+NAMES = ("name", "id", "kind", "variables", "shuffle", "unit", "units")
+"""Fields of an item that are not texts to fill in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """Fills in what was drawn for one learner."""
-
-    seed: str
-    shown: Mapping[str, str]
-    """Each variable as it is written."""
-
-    def text(self, template: str) -> str:
-        """Fill in the drawn values."""
-        return PLACEHOLDER.sub(lambda found: self.shown.get(found[1], found[0]), template)
-
-    def shuffled(self, texts: Mapping[str, str], purpose: str) -> list[Plain]:
-        """List ``{"id", "text"}`` in the learner's own order."""
-        return [
-            {"id": name, "text": self.text(texts[name])}
-            for name in variants.shuffled(sorted(texts), self.seed, purpose)
-        ]
-
-
-def drawn(variables: Mapping[str, Mapping[str, Any]], seed: str) -> tuple[dict[str, float | str], Fill]:
-    """Draw a learner's values, and give them with what fills them into texts."""
-    values: Values = variants.draw(variables, seed)
-    return dict(values), Fill(seed, variants.shown(variables, values))
+def filler(variables: Mapping[str, Mapping[str, Any]], values: Mapping[str, float | str]) -> Callable[[str], str]:
+    """Give what puts drawn values into a text."""
+    shown = variants.shown(variables, values)
+    return lambda template: PLACEHOLDER.sub(lambda found: shown.get(found[1], found[0]), template)
 
 
 def seed_of(public_quiz: Mapping[str, Any], item: Mapping[str, Any], learner: str, attempt: int) -> str:
@@ -47,7 +27,7 @@ def seed_of(public_quiz: Mapping[str, Any], item: Mapping[str, Any], learner: st
     return variants.seed(learner, item["id"], item["version"], attempt if public_quiz["mode"] == "practice" else 1)
 
 
-def sheet(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> Plain:
+def sheet(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> dict[str, dict[str, Any]]:
     """Give what a submission records of the questions: ``{name: {"id", "version", "seed"}}``."""
     return {
         item["name"]: {
@@ -59,30 +39,42 @@ def sheet(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> Plain:
     }
 
 
-def present(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> Plain:
+def present(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> dict[str, Any]:
     """Give the quiz as this learner sees it, in the shape of the public quiz.
 
-    Texts are filled in; options, elements and both sides of matches become lists of ``{"id", "text"}`` in the
-    learner's own order; every item gains its ``seed``, and ``variables`` become the ``values`` drawn, as written.
+    Texts are filled in; shuffled tables (options, elements, both sides of matches) become lists of
+    ``{"id", "text"}`` in the learner's own order; each item gains its ``seed``, and ``variables`` become the
+    ``values`` drawn, as written.
     """
     return {**public_quiz, "items": [_item(public_quiz, item, learner, attempt) for item in public_quiz["items"]]}
 
 
-def _item(public_quiz: Mapping[str, Any], item: Mapping[str, Any], learner: str, attempt: int) -> Plain:
-    seed = seed_of(public_quiz, item, learner, attempt)
-    _, fill = drawn(item["variables"], seed)
-    common = {name: value for name, value in item.items() if name != "variables"}
-    common["stem"] = fill.text(item["stem"])
-    common["vignette"] = fill.text(item["vignette"]) if item["vignette"] else None
-    return {**common, **KINDS[item["kind"]].show(dict(item), fill), "seed": seed, "values": dict(fill.shown)}
+def _item(public_quiz: Mapping[str, Any], item: Mapping[str, Any], learner: str, attempt: int) -> dict[str, Any]:
+    seed, variables = seed_of(public_quiz, item, learner, attempt), item["variables"]
+    values = variants.draw(variables, seed)
+    filled = _table(item, filler(variables, values), seed, "")
+    del filled["variables"]
+    return {**filled, "seed": seed, "values": variants.shown(variables, values)}
 
 
-def check(public_item: Mapping[str, Any], answer: object) -> str | None:
-    """Say why an answer has not the shape its kind wants, in words for the learner; None when it has, or is empty."""
-    kind = KINDS[public_item["kind"]]
-    return None if kind.is_empty(answer) else kind.misfit(dict(public_item), answer)
+def _table(table: Mapping[str, Any], fill: Callable[[str], str], seed: str, path: str) -> dict[str, Any]:
+    shuffled = table.get("shuffle", ())
+    filled: dict[str, Any] = {}
+    for name, value in table.items():
+        if name in shuffled:
+            order = variants.shuffled(sorted(value), seed, path + name)
+            filled[name] = [{"id": each, "text": fill(value[each])} for each in order]
+        elif name != "shuffle":
+            filled[name] = value if name in NAMES else _filled(value, fill, seed, f"{path}{name}.")
+    return filled
 
 
-def is_answered(public_item: Mapping[str, Any], answer: object) -> bool:
-    """Tell whether something was answered, right or wrong."""
-    return not KINDS[public_item["kind"]].is_empty(answer)
+def _filled(value: object, fill: Callable[[str], str], seed: str, path: str) -> object:
+    if isinstance(value, str):
+        return fill(value)
+    if isinstance(value, Mapping):
+        return _table(cast("Mapping[str, Any]", value), fill, seed, path)
+    if isinstance(value, list):
+        parts = enumerate(cast("list[object]", value))
+        return [_filled(part, fill, seed, f"{path}{place}.") for place, part in parts]
+    return value

@@ -6,7 +6,6 @@ from dataclasses import fields
 from difflib import get_close_matches
 from typing import cast
 
-from calcinosis.quiz import variants
 from calcinosis.quiz.kinds.base import Converted, Hint, Item, OneOf, Problem, Range
 from calcinosis.quiz.present import PLACEHOLDER
 from calcinosis.quiz.records import NAME
@@ -93,7 +92,7 @@ def _texts(field: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def _problems_of_placeholders(item: Item) -> Iterator[Problem]:
-    drawn = variants.plain(item.variables)
+    drawn = item.plain_variables()
     if not drawn:
         return
     for field, text in texts_of(item):

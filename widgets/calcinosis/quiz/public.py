@@ -3,7 +3,6 @@
 from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Hint, Plain
-from calcinosis.quiz.variants import plain
 
 
 def public_quiz(quiz: Quiz) -> Plain:
@@ -35,7 +34,7 @@ def public_item(question: Question) -> Plain:
         "points": float(question.points),
         "vignette": item.vignette,
         "stem": item.stem,
-        "variables": plain(item.variables),
+        "variables": item.plain_variables(),
         "hints": [{"cost": hint.cost if isinstance(hint, Hint) else 0.0} for hint in item.hints],
         **KINDS[item.kind].public(item),
     }

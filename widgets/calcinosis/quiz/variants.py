@@ -11,7 +11,6 @@ from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
-from calcinosis.quiz.kinds.base import Converted, OneOf, Range, Values, Variable
 from calcinosis.quiz.units import convert
 
 Thing = TypeVar("Thing")
@@ -41,27 +40,6 @@ def shuffled(things: Sequence[Thing], of: str, purpose: str) -> list[Thing]:
     return order
 
 
-def plain(variables: Mapping[str, Variable] | None) -> dict[str, dict[str, Any]]:
-    """Give the variables as they stand in the public quiz."""
-    return {name: _plain(variable) for name, variable in (variables or {}).items()}
-
-
-def _plain(variable: Variable) -> dict[str, Any]:
-    match variable:
-        case Range():
-            return {"from": variable.from_, "to": variable.to, "step": variable.step}
-        case OneOf():
-            return {"one_of": list(variable.one_of)}
-        case Converted():
-            return {
-                "of": variable.of,
-                "quantity": variable.quantity,
-                "from": variable.from_,
-                "to": variable.to,
-                "decimals": variable.decimals,
-            }
-
-
 def choices(variable: Mapping[str, Any]) -> list[float | str]:
     """List the values a plain variable can take (a converted one takes none of its own)."""
     if "one_of" in variable:
@@ -79,7 +57,7 @@ def draw(variables: Mapping[str, Mapping[str, Any]], of: str) -> dict[str, float
     Parameters
     ----------
     variables
-        As ``plain`` gives them and the public quiz holds them.
+        As the public quiz holds them.
     of
         The seed.
     """
@@ -95,7 +73,7 @@ def draw(variables: Mapping[str, Mapping[str, Any]], of: str) -> dict[str, float
     return values
 
 
-def shown(variables: Mapping[str, Mapping[str, Any]], values: Values) -> dict[str, str]:
+def shown(variables: Mapping[str, Mapping[str, Any]], values: Mapping[str, float | str]) -> dict[str, str]:
     """Write each value with its variable's own decimals."""
     return {name: _written(variables[name], value) for name, value in values.items()}
 

@@ -4,7 +4,7 @@ Standard library only: a learner's kernel loads the kinds to show a page, and mu
 The author's files are checked against these dataclasses by ``calcinosis.quiz.bank``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
@@ -45,6 +45,10 @@ class Range:
     step: float
     """Distance between neighbours; its decimals are the decimals shown."""
 
+    def plain(self) -> Plain:
+        """Give it as it stands in the public quiz."""
+        return {"from": self.from_, "to": self.to, "step": self.step}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OneOf:
@@ -54,6 +58,10 @@ class OneOf:
 
     one_of: tuple[float | str, ...]
     """The values, each as likely as the others."""
+
+    def plain(self) -> Plain:
+        """Give it as it stands in the public quiz."""
+        return {"one_of": list(self.one_of)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +80,16 @@ class Converted:
     """Unit to show."""
     decimals: int
     """Decimals to show."""
+
+    def plain(self) -> Plain:
+        """Give it as it stands in the public quiz."""
+        return {
+            "of": self.of,
+            "quantity": self.quantity,
+            "from": self.from_,
+            "to": self.to,
+            "decimals": self.decimals,
+        }
 
 
 Variable = Range | OneOf | Converted
@@ -140,6 +158,10 @@ class Item:
     note: str | None = None
     """For other authors; never shown to learners."""
 
+    def plain_variables(self) -> dict[str, Plain]:
+        """Give the variables as they stand in the public quiz."""
+        return {name: variable.plain() for name, variable in (self.variables or {}).items()}
+
 
 class Problem(NamedTuple):
     """One mistake of an author."""
@@ -174,19 +196,9 @@ class Mark:
     """Sentences for the learner: why not all the points."""
 
 
-class Filler(Protocol):
-    """Puts a learner's own values into texts and a learner's own order into lists."""
+Fill = Callable[[str], str]
+"""Puts a learner's own values into a text."""
 
-    def text(self, template: str) -> str:
-        """Fill in the drawn values."""
-        ...
-
-    def shuffled(self, texts: Mapping[str, str], purpose: str) -> list[Plain]:
-        """List ``{"id", "text"}`` in the learner's own order."""
-        ...
-
-
-AnyItem = TypeVar("AnyItem", bound=Item)
 AnyItem_contra = TypeVar("AnyItem_contra", bound=Item, contravariant=True)
 
 
@@ -213,11 +225,10 @@ class Kind(Protocol[AnyItem_contra]):
         ...
 
     def public(self, item: AnyItem_contra) -> Plain:
-        """Give what learners may see beyond the common fields: no trace of a key."""
-        ...
+        """Give what learners may see beyond the common fields: no trace of a key.
 
-    def show(self, public: Plain, fill: Filler) -> Plain:
-        """Give the public part as one learner sees it."""
+        ``shuffle`` names the tables ``{id: text}`` that each learner sees in an order of their own.
+        """
         ...
 
     def misfit(self, public: Plain, answer: object) -> str | None:
@@ -232,7 +243,7 @@ class Kind(Protocol[AnyItem_contra]):
         """Give the share earned by an answer that fits."""
         ...
 
-    def explain(self, item: AnyItem_contra, values: Values, answer: object, text: Filler) -> Plain:
+    def explain(self, item: AnyItem_contra, values: Values, answer: object, fill: Fill) -> Plain:
         """Give ``given``, ``expected`` and ``options`` for the feedback; the answer fits or is None."""
         ...
 
@@ -244,11 +255,11 @@ def is_blank(answer: object) -> bool:
     return answer is None or (isinstance(answer, Sequence | Mapping) and not answer)  # pyright: ignore[reportUnknownVariableType]
 
 
-def why_of(item: Item, option: str, fill: Filler) -> str | None:
+def why_of(item: Item, option: str, fill: Fill) -> str | None:
     """Give the rationale of one option."""
     if isinstance(item.why, str) or option not in item.why:
         return None
-    return fill.text(item.why[option])
+    return fill(item.why[option])
 
 
 def problems_of_names(

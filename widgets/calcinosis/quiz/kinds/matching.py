@@ -62,14 +62,11 @@ class Matching:
 
     def public(self, item: MatchingItem) -> base.Plain:
         """Give both lists."""
-        return {"left": dict(item.left), "right": dict(item.right), "rule": EXPLAINED[rule_of(item)]}
-
-    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
-        """Give both lists in the learner's order."""
         return {
-            "left": fill.shuffled(public["left"], "left"),
-            "right": fill.shuffled(public["right"], "right"),
-            "rule": public["rule"],
+            "left": dict(item.left),
+            "right": dict(item.right),
+            "shuffle": ["left", "right"],
+            "rule": EXPLAINED[rule_of(item)],
         }
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
@@ -101,24 +98,21 @@ class Matching:
             reasons.append(f"{len(item.left) - len(pairs)} left open.")
         return base.Share(credit.of_places(rule_of(item), right, len(pairs), len(item.left)), tuple(reasons))
 
-    def explain(self, item: MatchingItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+    def explain(self, item: MatchingItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show every left side with the match made and the right one."""
         del values
         pairs = made(answer)
-        side = {name: text.text(words) for name, words in item.right.items()}
+        side = {name: fill(words) for name, words in item.right.items()}
         return {
-            "given": [{"left": text.text(item.left[left]), "right": side[match]} for left, match in pairs.items()]
-            or None,
-            "expected": [
-                {"left": text.text(words), "right": side[item.key[left]]} for left, words in item.left.items()
-            ],
+            "given": [{"left": fill(item.left[left]), "right": side[match]} for left, match in pairs.items()] or None,
+            "expected": [{"left": fill(words), "right": side[item.key[left]]} for left, words in item.left.items()],
             "options": [
                 {
                     "id": left,
-                    "text": text.text(words),
+                    "text": fill(words),
                     "chosen": side[pairs[left]] if left in pairs else None,
                     "right": side[item.key[left]],
-                    "why": base.why_of(item, left, text),
+                    "why": base.why_of(item, left, fill),
                 }
                 for left, words in item.left.items()
             ],

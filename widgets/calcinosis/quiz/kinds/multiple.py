@@ -43,11 +43,7 @@ class Multiple:
 
     def public(self, item: MultipleItem) -> base.Plain:
         """Give the options and the sentence that tells how they count."""
-        return {"options": dict(item.options), "rule": credit.EXPLAINED[rule_of(item)]}
-
-    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
-        """Give the options in the learner's order."""
-        return {"options": fill.shuffled(public["options"], "options"), "rule": public["rule"]}
+        return {"options": dict(item.options), "shuffle": ["options"], "rule": credit.EXPLAINED[rule_of(item)]}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
         """Accept a list of distinct options."""
@@ -75,20 +71,20 @@ class Multiple:
             reasons.append(f"{wrong} chosen {'option is' if wrong == 1 else 'options are'} not right.")
         return base.Share(fraction, tuple(reasons))
 
-    def explain(self, item: MultipleItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+    def explain(self, item: MultipleItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show every option with its rationale."""
         del values
         chosen = cast("list[str]", answer) if isinstance(answer, list | tuple) else []
         return {
-            "given": [text.text(option) for name, option in item.options.items() if name in chosen],
-            "expected": [text.text(option) for name, option in item.options.items() if name in item.key],
+            "given": [fill(option) for name, option in item.options.items() if name in chosen],
+            "expected": [fill(option) for name, option in item.options.items() if name in item.key],
             "options": [
                 {
                     "id": name,
-                    "text": text.text(option),
+                    "text": fill(option),
                     "chosen": name in chosen,
                     "right": name in item.key,
-                    "why": base.why_of(item, name, text),
+                    "why": base.why_of(item, name, fill),
                 }
                 for name, option in item.options.items()
             ],

@@ -154,11 +154,6 @@ class Numeric:
         units = sorted({item.unit, *accepted(item), *item.offer_units})
         return {"unit": item.unit, "units": units, "decimals": item.decimals}
 
-    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
-        """Nothing to shuffle."""
-        del fill
-        return {name: public[name] for name in ("unit", "units", "decimals")}
-
     def misfit(self, public: base.Plain, answer: object) -> str | None:
         """Accept a number and one of the units."""
         if not isinstance(answer, Mapping):
@@ -202,9 +197,9 @@ class Numeric:
             return is_near(typed, self._in_unit(item, key, unit), other.tolerance)
         return is_near(typed, self._in_unit(item, key, unit), item.tolerance, self._in_unit(item, 1.0, unit))
 
-    def explain(self, item: NumericItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+    def explain(self, item: NumericItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show the number as typed, and the key in every accepted unit."""
-        del text
+        del fill
         given = None
         if isinstance(answer, Mapping):
             typed = cast("Mapping[str, object]", answer)
@@ -260,7 +255,7 @@ def _problems_of_equivalents(item: NumericItem, key: float) -> Iterator[base.Pro
 
 
 def _problems_of_computed(item: NumericItem, key: Computed) -> Iterator[base.Problem]:
-    drawn = variants.plain(item.variables)
+    drawn = item.plain_variables()
     unknown = [of for of in key.with_.values() if isinstance(of, str) and of not in drawn]
     for of in unknown:
         yield base.Problem(

@@ -75,11 +75,7 @@ class Ordering:
 
     def public(self, item: OrderingItem) -> base.Plain:
         """Give the elements."""
-        return {"elements": dict(item.elements), "rule": EXPLAINED[rule_of(item)]}
-
-    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
-        """Give the elements in the learner's order."""
-        return {"elements": fill.shuffled(public["elements"], "elements"), "rule": public["rule"]}
+        return {"elements": dict(item.elements), "shuffle": ["elements"], "rule": EXPLAINED[rule_of(item)]}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
         """Accept every element once."""
@@ -103,20 +99,20 @@ class Ordering:
         reasons = (f"{displaced} of {len(item.key)} elements are not in their place.",) if displaced else ()
         return base.Share(share_of_order(rule_of(item), answer, item.key), reasons)
 
-    def explain(self, item: OrderingItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+    def explain(self, item: OrderingItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show both orders; ``options`` follow the right one, with the place each element was given (from 1)."""
         del values
         given = cast("list[str]", answer) if isinstance(answer, list | tuple) else []
         return {
-            "given": [text.text(item.elements[name]) for name in given] or None,
-            "expected": [text.text(item.elements[name]) for name in item.key],
+            "given": [fill(item.elements[name]) for name in given] or None,
+            "expected": [fill(item.elements[name]) for name in item.key],
             "options": [
                 {
                     "id": name,
-                    "text": text.text(item.elements[name]),
+                    "text": fill(item.elements[name]),
                     "chosen": given.index(name) + 1 if name in given else None,
                     "right": place,
-                    "why": base.why_of(item, name, text),
+                    "why": base.why_of(item, name, fill),
                 }
                 for place, name in enumerate(item.key, 1)
             ],

@@ -69,11 +69,6 @@ class Short:
         """Give the length expected."""
         return {"words": item.words}
 
-    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
-        """Nothing is drawn."""
-        del fill
-        return {"words": public["words"]}
-
     def misfit(self, public: base.Plain, answer: object) -> str | None:
         """Accept any text that is not endless."""
         del public
@@ -90,12 +85,12 @@ class Short:
         del item, values, answer
         return base.Share(0.0, ("A person will mark this.",))
 
-    def explain(self, item: ShortItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+    def explain(self, item: ShortItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show the text, the model answer and the rubric."""
         del values
         return {
             "given": answer if isinstance(answer, str) else None,
-            "expected": text.text(item.model_answer) if item.model_answer else None,
+            "expected": fill(item.model_answer) if item.model_answer else None,
             "options": [],
-            "rubric": [{"points": line.points, "text": text.text(line.text)} for line in item.rubric],
+            "rubric": [{"points": line.points, "text": fill(line.text)} for line in item.rubric],
         }

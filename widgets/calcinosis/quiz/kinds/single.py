@@ -35,11 +35,7 @@ class Single:
 
     def public(self, item: SingleItem) -> base.Plain:
         """Give the options."""
-        return {"options": dict(item.options)}
-
-    def show(self, public: base.Plain, fill: base.Filler) -> base.Plain:
-        """Give the options in the learner's order."""
-        return {"options": fill.shuffled(public["options"], "options")}
+        return {"options": dict(item.options), "shuffle": ["options"]}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
         """Accept the id of an option."""
@@ -54,19 +50,19 @@ class Single:
         del values
         return base.Share(1.0) if answer == item.key else base.Share(0.0, ("Another option is the best answer.",))
 
-    def explain(self, item: SingleItem, values: base.Values, answer: object, text: base.Filler) -> base.Plain:
+    def explain(self, item: SingleItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show every option with its rationale."""
         del values
         return {
-            "given": text.text(item.options[answer]) if isinstance(answer, str) else None,
-            "expected": text.text(item.options[item.key]),
+            "given": fill(item.options[answer]) if isinstance(answer, str) else None,
+            "expected": fill(item.options[item.key]),
             "options": [
                 {
                     "id": name,
-                    "text": text.text(option),
+                    "text": fill(option),
                     "chosen": name == answer,
                     "right": name == item.key,
-                    "why": base.why_of(item, name, text),
+                    "why": base.why_of(item, name, fill),
                 }
                 for name, option in item.options.items()
             ],

@@ -166,6 +166,8 @@ def _in_words(detail: ErrorDetails, path: list[str], known: Iterable[str]) -> Pr
         value, remedy = MISSING, f"add `{path[-1]}:`"
     elif kind == "unexpected_keyword_argument":
         choices = known
+        if value is None and " " in path[-1]:
+            remedy = "put the whole text in quotes: a comma or colon split it"
     elif kind == "literal_error":
         wrong = f"is not {detail.get('ctx', {})['expected']}"
         choices = re.findall(r"'([^']*)'", wrong)

@@ -1,0 +1,143 @@
+"""Rules of good item writing that a program can check.
+
+After the item-writing rules common to the guides of examining boards (one lead-in, homogeneous options in a
+neutral order, no "all of the above", no unemphasised negative): each removes a cue that has nothing to do with
+medicine, or a trap that has nothing to do with knowledge.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from calcinosis.quiz.bank import Bank
+from calcinosis.quiz.kinds.base import Item
+from calcinosis.quiz.kinds.matching import MatchingItem
+from calcinosis.quiz.kinds.multiple import MultipleItem
+from calcinosis.quiz.kinds.ordering import OrderingItem
+from calcinosis.quiz.kinds.single import SingleItem
+
+NUMBER = re.compile(r"[<>≤≥±~]?\s*([+\-\N{MINUS SIGN}]?[0-9]+(?:[.,][0-9]+)?)")
+ALL_OR_NONE = re.compile(
+    r"\b(?:all|none|both|neither) of (?:the|these)(?: above)?\b|\ball (?:are|is) (?:right|correct|true)\b", re.I
+)
+NEGATIVE = re.compile(r"\b(?:not|except|least(?! one)|never|incorrect|false)\b", re.I)
+LONGER, MUCH_LONGER = 1.6, 12
+"""A right option is conspicuous when it is so many times, and characters, longer than every other."""
+
+
+class Finding(NamedTuple):
+    """One rule broken by one item."""
+
+    file: str
+    item: str
+    field: str
+    rule: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: item {self.item!r}: field {self.field!r}: {self.rule}: {self.remedy}"
+
+
+def lint(bank: Bank, sources: Collection[str] | None = None) -> list[Finding]:
+    """Check every item.
+
+    Parameters
+    ----------
+    sources
+        Keys of the reference list; None leaves them unchecked.
+    """
+    return [
+        Finding(bank.files[item.id], item.id, *found)
+        for item in bank.items.values()
+        for found in (*_of_texts(item), *_of_options(item), *_of_sources(item, sources))
+    ]
+
+
+Found = tuple[str, str, str]
+
+
+def order_of(text: str) -> tuple[float, str]:
+    """Give what a text is sorted by: its leading number, then its letters."""
+    number = NUMBER.match(text.strip())
+    value = float(number[1].replace(",", ".").replace("\N{MINUS SIGN}", "-")) if number else float("inf")
+    return value, re.sub(r"[^\w ]", "", text.casefold()).strip()
+
+
+def in_order(texts: Mapping[str, str]) -> dict[str, str]:
+    """Put a table into the order in which authors should write it, ids unchanged."""
+    return dict(sorted(texts.items(), key=lambda pair: order_of(pair[1])))
+
+
+def tables(item: Item) -> dict[str, Mapping[str, str]]:
+    """Give the tables whose order must say nothing about the key."""
+    match item:
+        case SingleItem() | MultipleItem():
+            return {"options": item.options}
+        case OrderingItem():
+            return {"elements": item.elements}
+        case MatchingItem():
+            return {"right": item.right}
+        case _:
+            return {}
+
+
+def _of_texts(item: Item) -> Iterator[Found]:
+    stem = item.stem.strip()
+    if stem.count("?") > 1:
+        yield "stem", "asks more than one question", "ask one, and move the rest to the vignette"
+    elif not stem.endswith(("?", ".", ":")):
+        yield "stem", "is no complete lead-in", "end it with a question mark or full stop"
+    lead_in = re.split(r"(?<=[.?!:])\s+", stem)[-1]
+    for word in NEGATIVE.findall(lead_in):
+        if not word.isupper() and f"**{word}**" not in lead_in and isinstance(item, SingleItem | MultipleItem):
+            yield (
+                "stem",
+                f"asks in the negative ({word!r}) without emphasis",
+                f"ask in the positive, or write **{word.upper()}**",
+            )
+    for right in _right_texts(item):
+        if len(right) > 3 and right.casefold() in item.title.casefold():
+            yield "title", "gives the answer away", "name the topic, not the answer"
+
+
+def _right_texts(item: Item) -> list[str]:
+    match item:
+        case SingleItem():
+            return [item.options[item.key]]
+        case MultipleItem():
+            return [item.options[name] for name in item.key]
+        case _:
+            return []
+
+
+def _of_options(item: Item) -> Iterator[Found]:
+    for field, texts in tables(item).items():
+        if list(texts) != list(in_order(texts)):
+            order = ", ".join(in_order(texts))
+            yield (
+                field,
+                "does not stand in alphabetical order (numbers ascending)",
+                f"write them as {order}, ids renamed",
+            )
+        elif list(texts) != sorted(texts):
+            yield field, "has ids in another order than its texts", "name them a, b, c … from the top"
+        for name, text in texts.items():
+            if ALL_OR_NONE.search(text):
+                yield f"{field}.{name}", f"says {text!r}", "name what is meant: such options test logic, not medicine"
+    if isinstance(item, SingleItem | MultipleItem):
+        unexplained = item.options.keys() - (set[str]() if isinstance(item.why, str) else item.why.keys())
+        if unexplained:
+            yield "why", f"says nothing about {', '.join(sorted(unexplained))}", "give a rationale for every option"
+    if isinstance(item, SingleItem) and len(item.options) > 2:
+        right = len(item.options[item.key])
+        other = max(len(text) for name, text in item.options.items() if name != item.key)
+        if right > LONGER * other and right > other + MUCH_LONGER:
+            yield "options", "show the right one by its length", "shorten it, or write the others as fully"
+
+
+def _of_sources(item: Item, known: Collection[str] | None) -> Iterator[Found]:
+    if not item.sources:
+        yield "sources", "are missing", "cite at least one"
+    for key in item.sources if known is not None else ():
+        if key not in (known or ()):
+            yield "sources", f"{key!r} is not in the reference list", "mend the key or add the reference"

@@ -1,7 +1,7 @@
 """Read the claim files that authors write; every mistake names file, claim, field and remedy."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -106,24 +106,29 @@ def compile_ledger(claims_folder: Path = CLAIMS, bibliography: Path = BIBLIOGRAP
     CalcinosisError
         A claim cites a key that the bibliography lacks, or a source file is faulty.
     """
-    works = read_bibliography(bibliography)
-    statements = read_claims(claims_folder)
-    for claim in statements.values():
+    return compiled(read_claims(claims_folder), read_bibliography(bibliography))
+
+
+def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference]) -> str:
+    """Return the text of ``ledger.json`` for claims and works already read.
+
+    Raises
+    ------
+    CalcinosisError
+        A claim cites a key that is not among the works.
+    """
+    for claim in claims.values():
         for key in claim.sources:
             if key not in works:
                 raise CalcinosisError(
-                    f"{claim.topic}.yaml: claim '{claim.id}', field 'sources': '{key}' is not in {bibliography.name}. "
-                    "Correct the key or add the work."
+                    f"{claim.topic}.yaml: claim '{claim.id}', field 'sources': '{key}' is not in the bibliography. "
+                    "Correct the key or add the work to references.bib."
                 )
-    return _as_json(statements.values(), works.values())
-
-
-def _as_json(statements: Iterable[Claim], works: Iterable[Reference]) -> str:
     lines = [
         '{"claims": [',
-        ",\n".join(json.dumps(asdict(claim), ensure_ascii=False) for claim in statements),
+        ",\n".join(json.dumps(asdict(claim), ensure_ascii=False) for claim in claims.values()),
         '], "references": [',
-        ",\n".join(json.dumps(asdict(work), ensure_ascii=False) for work in works),
+        ",\n".join(json.dumps(asdict(work), ensure_ascii=False) for work in works.values()),
         "]}",
     ]
     return "\n".join(lines) + "\n"

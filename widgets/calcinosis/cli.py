@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from calcinosis.errors import CalcinosisError
 
@@ -11,10 +12,69 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a course author's mistake becomes one line on stderr and exit status 1."""
     parser = argparse.ArgumentParser(prog="calcinosis", description="The calcinosis course.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    del commands
+    _command(commands.add_parser, "build", _build, "check the bank, make the assignments and the quiz pages")
+    _command(
+        commands.add_parser, "registrar", _registrar, "hand submissions to nbgrader, grade them, give results back"
+    )
+    feedback = _command(commands.add_parser, "feedback", _feedback, "give back the results of a quiz")
+    feedback.add_argument("quiz", metavar="QUIZ")
+    feedback.add_argument("--release", action="store_true", required=True, help="let learners see their results")
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
     except CalcinosisError as error:
         print(f"calcinosis: {error}", file=sys.stderr)
         return 1
+
+
+def _command(
+    add: Callable[..., argparse.ArgumentParser], name: str, run: Callable[[argparse.Namespace], int], purpose: str
+) -> argparse.ArgumentParser:
+    parser = add(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+    parser.add_argument(
+        "--course", type=Path, default=Path(), metavar="DIR", help="folder of the course (default: here)"
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from calcinosis.grading import fresh
+    from calcinosis.grading.course import Course
+
+    course = Course(options.course)
+    if fresh.is_built(course):
+        print(f"{len(fresh.quizzes(course))} quizzes, nothing changed")
+        return 0
+    from calcinosis.grading.settings import prepare_nbgrader
+
+    prepare_nbgrader()
+    from calcinosis.grading.build import build
+
+    changed = build(course)
+    print(f"made {', '.join(changed)}" if changed else f"{len(fresh.quizzes(course))} quizzes, nothing changed")
+    return 0
+
+
+def _registrar(options: argparse.Namespace) -> int:
+    from calcinosis.grading.course import Course
+    from calcinosis.grading.settings import prepare_nbgrader
+
+    prepare_nbgrader()
+    from calcinosis.grading.registrar import run
+
+    return run(Course(options.course))
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from calcinosis.grading import fresh, released
+    from calcinosis.grading.course import Course
+
+    course = Course(options.course)
+    if options.quiz not in fresh.quizzes(course):
+        raise CalcinosisError(
+            f"there is no quiz {options.quiz!r}; there are {', '.join(fresh.quizzes(course)) or 'none'}"
+        )
+    released.release(course, options.quiz)
+    print(f"results of {options.quiz} are shown to learners as soon as everything of theirs is marked")
+    return 0

@@ -1,0 +1,63 @@
+"""nbgrader's settings for this course: read by every nbgrader command, by formgrader and by ``calcinosis``."""
+
+# ruff: noqa: INP001 - nbgrader reads this file as it stands, it is no module
+
+from importlib.resources import files
+from pathlib import Path
+
+quizzes = Path(__file__).resolve().parent
+state = quizzes.parent / ".course"
+
+c = get_config()  # noqa: F821 (nbgrader provides it)
+
+c.CourseDirectory.course_id = "calcinosis"
+c.CourseDirectory.root = str(quizzes)
+# Only these travel with a submission: no module can shadow the instructor's, no data file can replace another.
+c.CourseDirectory.include = ["*.ipynb", "timestamp.txt", "submission_secret.txt"]
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "__pycache__",
+    "feedback",
+    "*.py",
+    "*.pyc",
+    "*.so",
+    "*.pth",
+    "*.json",
+    "*.html",
+]
+# A quiz notebook is some 40 kB; 2 MB leaves room for outputs of a notebook answered in JupyterLab.
+c.CourseDirectory.max_file_size = 2_000
+c.CourseDirectory.max_dir_size = 4_000
+
+c.Exchange.root = str(state / "exchange")
+c.Exchange.cache = str(state / "cache" / "instructor")
+# The registrar writes every submission in the learner's name, so the owner of the files says nothing.
+c.ExchangeCollect.check_owner = False
+c.ExchangeCollect.update = True
+
+# nbgrader's own stub raises an error, which would stop the quiz page at its first answer cell.
+c.ClearSolutions.code_stub = {"python": "# (no answer yet)"}
+c.ClearSolutions.text_stub = "(no answer yet)"
+
+# The first step puts the learner's answers, checked as plain values, into the released notebook:
+# nothing that a learner wrote is ever executed or shown as HTML.
+c.Autograde.sanitize_preprocessors = [
+    "calcinosis.grading.rebuild.RebuildFromRelease",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# nbgrader's feedback file would print the hidden tests.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+# Without it a comment written after the first feedback never reaches the learner.
+c.GenerateFeedback.force = True
+
+# Templates that fetch nothing from other hosts.
+c.HTMLExporter.extra_template_paths = [str(files("calcinosis.grading") / "templates")]

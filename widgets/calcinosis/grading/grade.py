@@ -1,0 +1,149 @@
+"""Marking of collected submissions without a kernel: the answers are data, so nothing needs to run.
+
+It writes what ``nbgrader autograde`` writes: the rows of the gradebook and the notebook that formgrader shows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import Gradebook
+from traitlets.config import Config
+
+from calcinosis.grading.answers import (
+    NotAnAnswer,
+    grade_id_of,
+    is_answer,
+    read_notebook,
+    rebuilt,
+    source_of,
+)
+from calcinosis.grading.course import Course
+from calcinosis.grading.exchange import appear, written
+from calcinosis.grading.gradebook import Sheet, enter, enter_student
+from calcinosis.grading.late import penalise
+from calcinosis.grading.notebook import TEST
+from calcinosis.grading.paper import Paper, Scored, handed_in, scored, seeds
+from calcinosis.grading.roster import Roster
+from calcinosis.quiz.records import Records, Submission
+
+Plain = dict[str, Any]
+
+READ_ONLY = 0o444
+"""nbgrader's own permission for graded notebooks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What marking works with, opened once for many submissions."""
+
+    course: Course
+    book: Gradebook
+    records: Records
+    roster: Roster
+    settings: Config
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One submission after marking."""
+
+    learner: str
+    quiz: str
+    timestamp: str | None
+    """When it was handed in, as nbgrader writes it."""
+    submission: Submission | None
+    """The record of it; None if it was handed in through nbgrader by hand."""
+    answers: Mapping[str, object]
+    report: tuple[str, ...]
+    """What was rejected or repaired, one sentence each."""
+
+
+def grade(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Graded:
+    """Mark what was collected from one learner for one quiz, and enter it.
+
+    Doing it again gives the same rows; points and comments by a person stay.
+    """
+    course, quiz = tools.course, paper.quiz.id
+    submitted, timestamp, kept, report = _collected(course, quiz, learner)
+    notebook, answers, repairs = rebuilt(paper.release, submitted)
+    submission = handed_in(tools.records, quiz, learner, timestamp)
+    drawn = seeds(paper, learner, submission)
+    results = {
+        question.name: scored(question, answers.get(question.name), drawn[question.name])
+        for question in paper.quiz.questions
+        if question.name + TEST in sheet.graded
+    }
+    unanswered = _unanswered(paper.release, notebook)
+    points: dict[str, float | None] = {name + TEST: result.points for name, result in results.items()}
+    for name in sheet.graded.keys() - points.keys():
+        points[name] = 0.0 if name in unanswered else None
+    enter_student(tools.book, learner, *tools.roster.entry(learner))
+    entered = enter(tools.book, sheet, learner, timestamp=timestamp, points=points, unanswered=unanswered)
+    penalise(tools.book, entered, tools.settings)
+    shown = {f"{quiz}.ipynb": written(graded_notebook(notebook, sheet, results)), **kept}
+    appear(course, course.autograded(learner, quiz), shown, mode=READ_ONLY)
+    return Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs))
+
+
+def _collected(course: Course, quiz: str, learner: str) -> tuple[Plain, str | None, dict[str, str], list[str]]:
+    """Read a collected submission: notebook, time, the files that go with it, and what was wrong with it."""
+    folder = course.submitted(learner, quiz)
+    report: list[str] = []
+    file = folder / f"{quiz}.ipynb"
+    others = sorted(path for path in folder.glob("*.ipynb") if path != file)
+    if not file.is_file() and len(others) == 1:
+        report.append(f"the notebook was called {others[0].name} instead of {file.name}")
+        file = others[0]
+    try:
+        notebook = read_notebook(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        notebook = {"cells": []}
+        report.append(f"there is no readable {file.name}")
+    except NotAnAnswer as error:
+        notebook = {"cells": []}
+        report.append(f"{file.name} could not be read: {error}")
+    kept = {
+        name: (folder / name).read_text(encoding="utf-8")
+        for name in ("timestamp.txt", "submission_secret.txt")
+        if (folder / name).is_file()
+    }
+    return notebook, kept.get("timestamp.txt", "").strip() or None, kept, report
+
+
+def _unanswered(release: Plain, notebook: Plain) -> frozenset[str]:
+    """Find the answer cells that are as they were released (nbgrader compares their checksums)."""
+    before = {grade_id_of(cell): source_of(cell) for cell in release["cells"] if is_answer(cell)}
+    after = {grade_id_of(cell): source_of(cell) for cell in notebook["cells"] if is_answer(cell)}
+    return frozenset(name for name, source in before.items() if name is not None and after.get(name) == source)
+
+
+def graded_notebook(notebook: Plain, sheet: Sheet, results: Mapping[str, Scored]) -> Plain:
+    """Put the hidden tests back into a rebuilt notebook and write beside them what they give."""
+    count = 0
+    for cell in notebook["cells"]:
+        name = grade_id_of(cell)
+        if name not in sheet.cells:
+            continue
+        known = sheet.cells[name]
+        cell["metadata"]["nbgrader"]["checksum"] = known.checksum
+        if known.locked:
+            cell["source"] = known.source
+        if cell["cell_type"] != "code":
+            continue
+        count += 1
+        cell["execution_count"] = count
+        if name.endswith(TEST):
+            cell["outputs"] = _outputs(results[name.removesuffix(TEST)], count)
+    return notebook
+
+
+def _outputs(result: Scored, count: int) -> list[Plain]:
+    value = {
+        "data": {"text/plain": repr(result.points)},
+        "execution_count": count,
+        "metadata": {},
+        "output_type": "execute_result",
+    }
+    said = {"name": "stdout", "output_type": "stream", "text": result.numbers + "\n"}
+    return [said, value] if result.numbers else [value]

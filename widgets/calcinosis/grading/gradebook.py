@@ -1,0 +1,264 @@
+"""Rows of nbgrader's gradebook, read and written through nbgrader's own classes.
+
+The rows are those that ``nbgrader autograde`` writes (a test compares them one by one), without its nine connections
+and fifty commits for a submission.
+"""
+
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from alembic.script import ScriptDirectory
+from nbgrader.api import (
+    Assignment,
+    Base,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SourceCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.dbutil import ALEMBIC_DIR
+from nbgrader.utils import parse_utc
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from calcinosis.errors import CalcinosisError
+from calcinosis.grading.course import COURSE_ID, Course
+from calcinosis.grading.settings import database_url
+
+PATIENCE = 30
+"""Seconds to wait while formgrader or another command writes."""
+NO_RESPONSE = "No response."
+"""nbgrader's comment on an answer cell that was left as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a quiz as the gradebook knows it."""
+
+    id: str
+    name: str
+    source: str
+    checksum: str
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The structure of a quiz in the gradebook."""
+
+    quiz: str
+    cells: Mapping[str, Cell]
+    """Every marked cell by name, hidden tests whole."""
+    graded: Mapping[str, float]
+    """Greatest score of each graded cell by name."""
+    answered: frozenset[str]
+    """Names of the answer cells."""
+    names: Mapping[str, str]
+    """Name of a cell by its id in the tables of grades and comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One graded cell of one submission."""
+
+    auto: float | None
+    """Points by machine; None where a person marks."""
+    manual: float | None
+    """Points by a person, which count before those by machine."""
+    extra: float
+    """Extra points by a person."""
+    waiting: bool
+    """A person has still to look at it."""
+
+    @property
+    def score(self) -> float:
+        """Points that count."""
+        if self.manual is not None:
+            return self.manual + self.extra
+        return (self.auto or 0.0) + (self.extra if self.auto is not None else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What the gradebook says about one submission."""
+
+    timestamp: datetime | None
+    """When it was handed in, UTC without zone, as nbgrader keeps it."""
+    rows: Mapping[str, Row]
+    """By name of the graded cell."""
+    comments: Mapping[str, str]
+    """By a person, by name of the answer cell."""
+    penalty: float
+    """Points taken off for being late."""
+
+    @property
+    def waiting(self) -> bool:
+        """A person has still to look at something."""
+        return any(row.waiting for row in self.rows.values())
+
+    @property
+    def score(self) -> float:
+        """Points of the whole quiz."""
+        return sum(row.score for row in self.rows.values()) - self.penalty
+
+
+def make(course: Course) -> None:
+    """Make an empty gradebook where there is none.
+
+    nbgrader would start the program ``alembic`` for the version of the tables, which takes seconds and fails where the
+    environment is not activated; the same version is read here in this process.
+    """
+    if course.gradebook.is_file():
+        return
+    engine = create_engine(database_url(course))
+    Base.metadata.create_all(bind=engine)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+        connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+    engine.dispose()
+
+
+@contextmanager
+def opened(course: Course) -> Generator[Gradebook]:
+    """Open the gradebook of a course, made by the build."""
+    if not course.gradebook.is_file():
+        raise CalcinosisError(f"{course.gradebook} is missing; run calcinosis build")
+    book = Gradebook(f"{database_url(course)}?timeout={PATIENCE}", COURSE_ID)
+    # Objects stay readable after a commit: expiring them costs a query for every one of some fifty rows.
+    book.db = scoped_session(sessionmaker(autoflush=True, bind=book.engine, future=True, expire_on_commit=False))
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def sheet_of(book: Gradebook, quiz: str) -> Sheet:
+    """Read the structure of a quiz.
+
+    Raises
+    ------
+    CalcinosisError
+        The gradebook does not know the quiz.
+    """
+    try:
+        notebook = book.find_notebook(quiz, quiz)
+    except MissingEntry as error:
+        raise CalcinosisError(f"the gradebook does not know quiz {quiz!r}; run calcinosis build") from error
+    sources = book.db.scalars(select(SourceCell).where(SourceCell.notebook_id == notebook.id))
+    graded = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+    answered = frozenset(cell.name for cell in notebook.solution_cells)
+    bases = book.db.execute(select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.id))
+    return Sheet(
+        quiz=quiz,
+        cells={
+            each.name: Cell(each.id, each.name, each.source or "", each.checksum or "", bool(each.locked))
+            for each in sources
+        },
+        graded=graded,
+        answered=answered,
+        names={row.id: row.name for row in bases},
+    )
+
+
+def enter_student(book: Gradebook, learner: str, first_name: str, last_name: str, email: str | None = None) -> None:
+    """Enter a learner, or complete an entry that has no name; names given in formgrader stay."""
+    student = book.db.get(Student, learner)
+    if student is None:
+        book.db.add(Student(id=learner, first_name=first_name, last_name=last_name, email=email))
+    elif student.first_name is None and student.last_name is None:
+        student.first_name, student.last_name = first_name, last_name
+    book.db.commit()
+
+
+def enter(
+    book: Gradebook,
+    sheet: Sheet,
+    learner: str,
+    *,
+    timestamp: str | None,
+    points: Mapping[str, float | None],
+    unanswered: Collection[str],
+) -> SubmittedNotebook:
+    """Enter the points of one submission, in one transaction, as nbgrader's autograding does.
+
+    Points and comments given by a person stay; where there are such points, a person is asked to look again.
+
+    Parameters
+    ----------
+    points
+        By name of the graded cell; None where a person marks.
+    unanswered
+        Names of the answer cells that were left as they were.
+    """
+    submission = _submission(book, sheet, learner, timestamp)
+    notebook = submission.notebooks[0]
+    for grade in notebook.grades:
+        auto = points[sheet.names[grade.cell_id]]
+        grade.auto_score = auto
+        grade.needs_manual_grade = auto is None or grade.manual_score is not None
+    for comment in notebook.comments:
+        comment.auto_comment = NO_RESPONSE if sheet.names[comment.cell_id] in unanswered else None
+    notebook.late_submission_penalty = None
+    book.db.commit()
+    return notebook
+
+
+def _submission(book: Gradebook, sheet: Sheet, learner: str, timestamp: str | None) -> SubmittedAssignment:
+    moment = {} if timestamp is None else {"timestamp": parse_utc(timestamp)}
+    found = book.db.scalars(
+        select(SubmittedAssignment)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == sheet.quiz, SubmittedAssignment.student_id == learner)
+    ).one_or_none()
+    if found is None:
+        with book.db.no_autoflush:  # nbgrader builds the tree before it adds it, which SQLAlchemy 2.1 warns about
+            return book.add_submission(sheet.quiz, learner, **moment)
+    if moment:
+        found.timestamp = moment["timestamp"]
+    return found
+
+
+def marked(book: Gradebook, sheet: Sheet, learner: str | None = None) -> dict[str, Marked]:
+    """Read what stands in the gradebook, by learner; of all learners when none is named."""
+    submissions = (
+        select(SubmittedNotebook.id, SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+        .add_columns(SubmittedNotebook.late_submission_penalty)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == sheet.quiz)
+    )
+    if learner is not None:
+        submissions = submissions.where(SubmittedAssignment.student_id == learner)
+    book.db.rollback()  # ends the last reading, so that what formgrader has written since is seen
+    heads = {row.id: row for row in book.db.execute(submissions)}
+    rows: dict[str, dict[str, Row]] = {key: {} for key in heads}
+    comments: dict[str, dict[str, str]] = {key: {} for key in heads}
+    grades = select(
+        Grade.notebook_id,
+        Grade.cell_id,
+        Grade.auto_score,
+        Grade.manual_score,
+        Grade.extra_credit,
+        Grade.needs_manual_grade,
+    ).where(Grade.notebook_id.in_(list(heads)))
+    for row in book.db.execute(grades):
+        rows[row.notebook_id][sheet.names[row.cell_id]] = Row(
+            row.auto_score, row.manual_score, row.extra_credit or 0.0, bool(row.needs_manual_grade)
+        )
+    remarks = select(Comment.notebook_id, Comment.cell_id, Comment.manual_comment).where(
+        Comment.notebook_id.in_(list(heads)), Comment.manual_comment.is_not(None)
+    )
+    for row in book.db.execute(remarks):
+        comments[row.notebook_id][sheet.names[row.cell_id]] = row.manual_comment
+    return {
+        head.student_id: Marked(head.timestamp, rows[key], comments[key], head.late_submission_penalty or 0.0)
+        for key, head in heads.items()
+    }

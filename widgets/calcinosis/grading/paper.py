@@ -1,0 +1,89 @@
+"""A quiz as it lies before the marker: questions with keys, the released notebook, and whose numbers are whose."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from calcinosis.errors import CalcinosisError
+from calcinosis.grading.answers import read_notebook
+from calcinosis.grading.course import Course
+from calcinosis.grading.exchange import stamped
+from calcinosis.quiz import bank, marking, present, variants
+from calcinosis.quiz.public import public_quiz
+from calcinosis.quiz.records import Records, Submission
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything needed to mark a quiz."""
+
+    quiz: bank.Quiz
+    public: Plain
+    release: Plain
+    """The released notebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the test cell of one answer says."""
+
+    points: float
+    """A builtin float, as nbgrader needs it."""
+    numbers: str
+    """The learner's own numbers in one line, for the person who looks through the answers; empty when there are none."""
+
+
+def papers(course: Course) -> dict[str, Paper]:
+    """Read the bank and every released quiz."""
+    return {name: _paper(course, quiz) for name, quiz in bank.load(course.quizzes).quizzes.items()}
+
+
+def paper(course: Course, quiz: str) -> Paper:
+    """Read the bank and one released quiz.
+
+    Raises
+    ------
+    CalcinosisError
+        There is no such quiz, or it was not built.
+    """
+    quizzes = bank.load(course.quizzes).quizzes
+    if quiz not in quizzes:
+        raise CalcinosisError(f"there is no quiz {quiz!r}; there are {', '.join(sorted(quizzes)) or 'none'}")
+    return _paper(course, quizzes[quiz])
+
+
+def _paper(course: Course, quiz: bank.Quiz) -> Paper:
+    file = course.release(quiz.id) / f"{quiz.id}.ipynb"
+    if not file.is_file():
+        raise CalcinosisError(f"quiz {quiz.id!r} was not built; run calcinosis build")
+    return Paper(quiz, public_quiz(quiz), read_notebook(file.read_text(encoding="utf-8")))
+
+
+def handed_in(records: Records, quiz: str, learner: str, timestamp: str | None) -> Submission | None:
+    """Find the record of a submission by the time nbgrader knows it by; None if it was handed in elsewhere."""
+    for submission in records.submissions(quiz, learner):
+        if stamped(submission) == timestamp:
+            return submission
+    return None
+
+
+def seeds(paper: Paper, learner: str, submission: Submission | None) -> dict[str, str]:
+    """Give the seed of each question: from the record, or as the first attempt draws it."""
+    drawn = {name: facts["seed"] for name, facts in present.sheet(paper.public, learner, 1).items()}
+    if submission is not None:
+        drawn |= {name: facts["seed"] for name, facts in submission.sheet.items() if name in drawn}
+    return drawn
+
+
+def scored(question: bank.Question, answer: object, seed: str) -> Scored:
+    """Mark one answer as its test cell does."""
+    mark = marking.mark(question.item, answer, seed=seed, points=question.points)
+    variables = question.item.plain_variables()
+    shown = variants.shown(variables, variants.draw(variables, seed))
+    return Scored(float(mark.points), "; ".join(f"{name} = {value}" for name, value in shown.items()))
+
+
+cached_paper = cache(paper)
+"""For the kernel in which nbgrader runs the tests of one notebook."""

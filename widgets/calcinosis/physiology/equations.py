@@ -1,0 +1,161 @@
+"""Turn mechanisms written as small functions into one straight-line function.
+
+The names are the wiring. A mechanism's keyword arguments are states, parameters or what earlier mechanisms give; one
+that returns one expression gives the quantity it is named for, one that returns a tuple of names gives those.
+Because the definition is plain floats without branches, the same text becomes the right-hand side for one instant
+(``math``) and the outputs for a whole run (``numpy``). Inlining saves 140 calls per evaluation: it makes the
+right-hand side about four times faster than calling the same functions one by one.
+"""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+MATHEMATICS = frozenset({"exp", "log", "sqrt", "abs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One assignment of the straight-line program."""
+
+    target: str
+    """Name that is assigned."""
+    text: str
+    """Expression, Python source."""
+    needs: frozenset[str]
+    """Names that the expression reads."""
+
+
+class _Inliner(ast.NodeTransformer):
+    """Rename a mechanism's own variables, fold its module's constants, and expand its small curves."""
+
+    def __init__(self, function: FunctionType, names: Mapping[str, str | ast.expr]) -> None:
+        self.function = function
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        replacement = self.names.get(node.id)
+        if isinstance(replacement, str):
+            return ast.Name(replacement, node.ctx)
+        if replacement is not None:
+            return replacement
+        value = self.function.__globals__.get(node.id)
+        if isinstance(value, int | float):
+            return ast.Constant(float(value))
+        raise ValueError(f"{self.function.__name__}: {node.id} is neither an argument nor a number")
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        if not isinstance(node.func, ast.Name):
+            raise TypeError(f"{self.function.__name__}: only plain calls can be inlined")
+        arguments: list[ast.expr] = [self.visit(each) for each in node.args]
+        if node.func.id in MATHEMATICS:
+            return ast.Call(node.func, arguments, [])
+        curve = self.function.__globals__[node.func.id]
+        definition = _definition(curve)
+        result = definition.body[-1]
+        if not isinstance(result, ast.Return) or result.value is None:
+            raise TypeError(f"{node.func.id}: a curve is one return statement")
+        named = {argument.arg: value for argument, value in zip(definition.args.args, arguments, strict=True)}
+        expanded: ast.expr = _Inliner(curve, named).visit(result.value)
+        return expanded
+
+
+def _definition(function: FunctionType) -> ast.FunctionDef:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    if not isinstance(tree, ast.FunctionDef):
+        raise TypeError(f"{function.__name__} is not a plain function")
+    return tree
+
+
+def _reads(expression: ast.expr) -> frozenset[str]:
+    return frozenset(each.id for each in ast.walk(expression) if isinstance(each, ast.Name)) - MATHEMATICS
+
+
+def _lines(function: FunctionType) -> list[Line]:
+    definition = _definition(function)
+    result = definition.body[-1]
+    if not isinstance(result, ast.Return) or result.value is None:
+        raise TypeError(f"{function.__name__}: the last statement must return")
+    several = isinstance(result.value, ast.Tuple)
+    given = (
+        {each.id for each in result.value.elts if isinstance(each, ast.Name)}
+        if isinstance(result.value, ast.Tuple)
+        else set[str]()
+    )
+    names: dict[str, str | ast.expr] = {each.arg: each.arg for each in definition.args.kwonlyargs}
+    lines: list[Line] = []
+    for statement in definition.body[1:-1]:
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+            raise TypeError(f"{function.__name__}: line {statement.lineno} is not a plain assignment")
+        expression: ast.expr = _Inliner(function, names).visit(statement.value)
+        own = statement.targets[0].id
+        target = own if own in given else f"{function.__name__}__{own}"
+        names[own] = target
+        lines.append(Line(target, ast.unparse(expression), _reads(expression)))
+    if not several:
+        expression = _Inliner(function, names).visit(result.value)
+        lines.append(Line(function.__name__, ast.unparse(expression), _reads(expression)))
+    return lines
+
+
+def straight_line(mechanisms: Iterable[Callable[..., Any]], known: Iterable[str]) -> list[Line]:
+    """Inline the mechanisms in their order; every name must be known before it is read.
+
+    Raises
+    ------
+    ValueError
+        A mechanism reads a quantity that nothing before it gives, or gives one twice.
+    """
+    available = set(known)
+    program: list[Line] = []
+    for mechanism in mechanisms:
+        if not isinstance(mechanism, FunctionType):
+            raise TypeError(f"{mechanism!r} is not a plain function")
+        for line in _lines(mechanism):
+            missing = line.needs - available
+            if missing:
+                raise ValueError(
+                    f"{mechanism.__name__} reads {', '.join(sorted(missing))}, which nothing before it gives"
+                )
+            if line.target in available:
+                raise ValueError(f"{mechanism.__name__} gives {line.target} a second time")
+            available.add(line.target)
+            program.append(line)
+    return program
+
+
+def needed_for(program: Sequence[Line], targets: Iterable[str]) -> list[Line]:
+    """Keep only the lines that the targets depend on."""
+    wanted = set(targets)
+    kept: list[Line] = []
+    for line in reversed(program):
+        if line.target in wanted:
+            wanted |= line.needs
+            kept.append(line)
+    return kept[::-1]
+
+
+def split_constant(program: Sequence[Line], varying: Iterable[str]) -> tuple[list[Line], list[Line]]:
+    """Separate the lines that do not change during a run from those that do."""
+    changing = set(varying)
+    constant: list[Line] = []
+    variable: list[Line] = []
+    for line in program:
+        if line.needs & changing:
+            changing.add(line.target)
+            variable.append(line)
+        else:
+            constant.append(line)
+    return constant, variable
+
+
+def compile_text(text: str, name: str, namespace: dict[str, Any]) -> Callable[..., Any]:
+    """Compile generated source and return the function it defines."""
+    code = compile(text, f"<generated {name}>", "exec")
+    exec(code, namespace)  # noqa: S102 - the text comes from this package's own functions
+    made: Callable[..., Any] = namespace[name]
+    return made

@@ -1,0 +1,225 @@
+"""The human model: its states, its mechanisms in order, and the right-hand side made from them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log, sqrt
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calcinosis.physiology import (
+    blood,
+    body,
+    bone,
+    cells,
+    deposition,
+    equations,
+    fgf23,
+    gut,
+    kidney,
+    parathyroid,
+    vitamin_d,
+)
+from calcinosis.physiology.parameters import HEALTHY, RANGES, Parameters
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of the model."""
+
+    name: str
+    """Name of the state, a quantity of ``calcinosis.physiology.quantities``."""
+    healthy: float
+    """Healthy value, in the unit of the quantity."""
+    change: str
+    """Quantity that is its rate of change, per day."""
+
+
+STATES: Final = (
+    State("gut_calcium", gut.GUT_CALCIUM, "gut_calcium_change"),
+    State("gut_phosphate", gut.GUT_PHOSPHATE, "gut_phosphate_change"),
+    State("calcium", blood.TOTAL, "calcium_change"),
+    State("phosphate", blood.PHOSPHATE, "phosphate_change"),
+    State("pth_store", 1.0, "pth_store_change"),
+    State("pth", parathyroid.PTH, "pth_change"),
+    State("gland_mass", 1.0, "gland_mass_change"),
+    State("hydroxylase", 1.0, "hydroxylase_change"),
+    State("calcitriol", vitamin_d.CALCITRIOL, "calcitriol_change"),
+    State("calcidiol", vitamin_d.CALCIDIOL, "calcidiol_change"),
+    State("vitamin_d_action", 1.0, "vitamin_d_action_change"),
+    State("fgf23_drive", 1.0, "fgf23_drive_change"),
+    State("fgf23", fgf23.FGF23, "fgf23_change"),
+    State("cell_phosphate", cells.CELL_PHOSPHATE, "serum_to_cell_phosphate"),
+    State("bone_exchangeable_calcium", bone.EXCHANGEABLE, "bone_exchangeable_calcium_change"),
+    State("bone_calcium", bone.BONE_CALCIUM, "bone_calcium_change"),
+    State("osteoclasts", 1.0, "osteoclasts_change"),
+    State("osteoblasts", 1.0, "osteoblasts_change"),
+    State("soft_tissue_calcium", deposition.LOOSE_CALCIUM, "loose_deposition_calcium"),
+    State("joint_deposit", 0.0, "joint_deposition"),
+    State("skin_deposit", 0.0, "skin_deposition"),
+    State("vessel_deposit", 0.0, "vessel_deposition"),
+    State("kidney_deposit", 0.0, "kidney_deposition"),
+    State("infusion_site_deposit", 0.0, "infusion_site_deposition"),
+    State("extravasated_calcium", 0.0, "extravasated_calcium_change"),
+    State("citrate", 0.0, "citrate_change"),
+    State("edta", 0.0, "edta_change"),
+    State("magnesium", cells.MAGNESIUM, "magnesium_change"),
+    State("cell_magnesium", 1.0, "cell_magnesium_change"),
+    State("carboxylated_mgp", 1.0, "carboxylated_mgp_change"),
+)
+LEDGER: Final = (
+    State("calcium_in", 0.0, "calcium_in_change"),
+    State("calcium_out", 0.0, "calcium_out_change"),
+    State("phosphate_in", 0.0, "phosphate_in_change"),
+    State("phosphate_out", 0.0, "phosphate_out_change"),
+)
+
+# Order matters: a mechanism reads only states, parameters and what stands above it.
+MECHANISMS: Final[tuple[Callable[..., Any], ...]] = (
+    blood.protein_capacity,
+    blood.calcium_fractions,
+    kidney.filtration,
+    blood.edta_clearance,
+    parathyroid.magnesium_permission,
+    parathyroid.pth_signals,
+    vitamin_d.vitamin_d_signal,
+    fgf23.fgf23_signal,
+    parathyroid.secretory_drive,
+    parathyroid.gland_stimulus,
+    parathyroid.pth_store_change,
+    parathyroid.pth_secretion,
+    parathyroid.pth_change,
+    parathyroid.gland_mass_change,
+    vitamin_d.hydroxylase_change,
+    vitamin_d.calcitriol_change,
+    vitamin_d.calcidiol_change,
+    vitamin_d.vitamin_d_action_change,
+    fgf23.fgf23_drive_change,
+    fgf23.fgf23_change,
+    gut.transport_capacity,
+    gut.gut_to_serum_calcium,
+    gut.gut_to_serum_phosphate,
+    gut.serum_to_gut_calcium,
+    gut.serum_to_gut_phosphate,
+    gut.gut_change,
+    gut.faecal_losses,
+    kidney.filtered_loads,
+    kidney.loop_escape,
+    kidney.distal_escape,
+    kidney.urine_calcium,
+    kidney.phosphate_threshold,
+    kidney.urine_phosphate,
+    bone.bone_exchange,
+    bone.bone_resorption,
+    bone.bone_formation,
+    bone.bone_phosphate_fluxes,
+    bone.bone_change,
+    bone.bone_cell_change,
+    bone.alkaline_phosphatase,
+    cells.serum_to_cell_phosphate,
+    cells.magnesium_fluxes,
+    deposition.loose_deposition,
+    deposition.brushite_saturation,
+    deposition.carboxylated_mgp_change,
+    deposition.inhibition,
+    deposition.site_saturations,
+    deposition.joint_deposition,
+    deposition.skin_deposition,
+    deposition.vessel_deposition,
+    deposition.kidney_deposition,
+    deposition.infusion_site_deposition,
+    deposition.extravasation_washout,
+    deposition.extravasated_calcium_change,
+    deposition.deposition_totals,
+    deposition.soft_tissue_deposit,
+    body.dialysis_fluxes,
+    body.placental_fluxes,
+    blood.citrate_change,
+    blood.edta_change,
+    cells.magnesium_change,
+    body.calcium_change,
+    body.phosphate_change,
+    body.ledger,
+)
+
+STATE_NAMES: Final = tuple(each.name for each in STATES)
+LEDGER_NAMES: Final = tuple(each.name for each in LEDGER)
+HEALTHY_STATE: Final = {each.name: each.healthy for each in STATES + LEDGER}
+PROGRAM: Final = tuple(equations.straight_line(MECHANISMS, {*STATE_NAMES, *LEDGER_NAMES, *RANGES}))
+OUTPUTS: Final = tuple(
+    line.target
+    for line in PROGRAM
+    if "__" not in line.target and (not line.target.endswith("_change") or line.target in STATE_NAMES)
+)
+
+Rates = Callable[[float, Array], list[float]]
+Inputs = Callable[[float], tuple[float, ...]]
+
+
+@cache
+def _rates_maker(timed: tuple[str, ...], states: tuple[State, ...]) -> Callable[..., Rates]:
+    """Generate the maker of right-hand sides for runs in which the named parameters change with time."""
+    program = equations.needed_for(PROGRAM, [each.change for each in states])
+    constant, varying = equations.split_constant(program, [*(each.name for each in states), *timed])
+    settings = [name for name in RANGES if name not in timed]
+    body_lines = [f"        {', '.join(each.name for each in states)}, = y.tolist()"]
+    if timed:
+        body_lines.append(f"        {', '.join(timed)}, = inputs(t)")
+    body_lines += [f"        {line.target} = {line.text}" for line in varying]
+    text = "\n".join(
+        [
+            f"def make(inputs, {', '.join(settings)}):",
+            *(f"    {line.target} = {line.text}" for line in constant),
+            "    def rates(t, y):",
+            *body_lines,
+            f"        return [{', '.join(each.change for each in states)}]",
+            "    return rates",
+        ]
+    )
+    return equations.compile_text(text, "make", {"exp": exp, "log": log, "sqrt": sqrt, "abs": abs})
+
+
+def right_hand_side(
+    p: Parameters, *, timed: tuple[str, ...] = (), inputs: Inputs | None = None, ledger: bool = False
+) -> Rates:
+    """Give the rates of change, per day, of all states as a function of time (days) and state.
+
+    Parameters
+    ----------
+    p
+        The person; values of the ``timed`` fields come from ``inputs`` instead.
+    timed, inputs
+        Names of parameters that change during the run, and a function of time that gives them in this order.
+    ledger
+        Also integrate what enters and leaves the body.
+    """
+    maker = _rates_maker(timed, STATES + LEDGER if ledger else STATES)
+    return maker(inputs, **{name: getattr(p, name) for name in RANGES if name not in timed})
+
+
+@cache
+def _outputs_maker() -> Callable[..., tuple[Array, ...]]:
+    text = "\n".join(
+        [
+            f"def outputs({', '.join([*STATE_NAMES, *RANGES])}):",
+            *(f"    {line.target} = {line.text}" for line in equations.needed_for(PROGRAM, OUTPUTS)),
+            f"    return ({', '.join(OUTPUTS)},)",
+        ]
+    )
+    return equations.compile_text(text, "outputs", {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs})
+
+
+def outputs(states: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Give every flux and derived quantity for states and inputs; scalars or arrays of one shape."""
+    values = _outputs_maker()(**{name: states[name] for name in STATE_NAMES}, **{name: inputs[name] for name in RANGES})
+    return dict(zip(OUTPUTS, values, strict=True))
+
+
+def healthy_rates() -> dict[str, float]:
+    """Rates of change of the healthy person, per day; all are 0 to rounding."""
+    rates = right_hand_side(HEALTHY)(0.0, np.array([each.healthy for each in STATES]))
+    return dict(zip(STATE_NAMES, rates, strict=True))

@@ -1,0 +1,113 @@
+"""The parathyroid glands: sensing, store, secretion, growth; and the strength with which PTH is heard."""
+
+SENSOR_STEEPNESS = 25.3  # exponent; calibration choice, MODEL 3.2 eq. 1
+SENSOR_FLOOR = 0.05  # fraction of maximal secretion that calcium cannot suppress; calibration choice
+SET_POINT = 1.13  # mmol/L ionised; healthy half-maximal secretion, MODEL 3.2
+PHOSPHATE_ON_SENSOR = 0.02  # exponent; phosphate dulls the sensor within minutes, calibration choice
+MAGNESIUM_ON_SENSOR = 0.03  # exponent; magnesium excites the sensor weakly, calibration choice
+PTH = 4.0  # pmol/L; healthy value, MODEL 3
+SYNTHESIS = 12.0  # stores per day; calibration choice, MODEL 3.2 eq. 1 (0.5 per hour)
+RELEASE = 3.6  # stores per day at normal drive; calibration choice
+DEGRADATION = 8.4  # stores per day at normal drive; intracellular breakdown of PTH, calibration choice
+VITAMIN_D_ON_SYNTHESIS = 0.6  # weight of vitamin D action; calibration choice, MODEL 3.2
+PHOSPHATE_ON_SYNTHESIS = 0.5  # exponent; calibration choice, MODEL 3.2
+CLEARANCE = 249.6  # per day; half-life 4.0 min, MODEL 5 row 3
+KIDNEY_SHARE = 0.4  # fraction of PTH clearance; calibration choice, MODEL 3.2 eq. 2
+PTH_VOLUME = 8.0  # L; distribution volume of infused PTH, calibration choice
+GROWTH_TIME = 60.0  # days; calibration choice, MODEL 3.2 eq. 3
+MAGNESIUM_HALF = 0.40  # mmol/L; below it secretion and response fail, FACTS 2.4
+PTHRP_ON_ENZYME = 0.2  # share of the action of PTH; calibration choice, FACTS 2.4 ("weak")
+MAGNESIUM = 0.85  # mmol/L; healthy value, middle of FACTS 2.1
+
+MAGNESIUM_NORMAL = MAGNESIUM**4 / (MAGNESIUM**4 + MAGNESIUM_HALF**4)
+SENSOR_NORMAL = SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + (1.2 / SET_POINT) ** SENSOR_STEEPNESS)
+
+
+def magnesium_permission(*, magnesium: float) -> float:
+    """Fraction of normal PTH release and PTH action that magnesium permits (FACTS 2.4)."""
+    fourth = magnesium * magnesium * magnesium * magnesium
+    return fourth / (fourth + MAGNESIUM_HALF**4) / MAGNESIUM_NORMAL
+
+
+def secretory_drive(
+    *,
+    ionised_calcium: float,
+    phosphate: float,
+    magnesium: float,
+    set_point: float,
+    calcium_sensor_shift: float,
+    calcimimetic: float,
+) -> float:
+    """Drive to release PTH, 1 in health: the steep inverse sigmoid of ionised calcium (FACTS 2.4; MODEL 3.2 eq. 1).
+
+    A calcimimetic makes the gland see more calcium than there is: full effect moves the set point down by a quarter.
+    """
+    sensitivity = (phosphate / 1.2) ** PHOSPHATE_ON_SENSOR * (MAGNESIUM / magnesium) ** MAGNESIUM_ON_SENSOR
+    half = (set_point + calcium_sensor_shift) * (1.0 - 0.25 * calcimimetic) * sensitivity
+    ratio = (ionised_calcium / half) ** SENSOR_STEEPNESS
+    return (SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + ratio)) / SENSOR_NORMAL
+
+
+def gland_stimulus(*, vitamin_d_action: float, phosphate: float) -> float:
+    """Stimulus to make PTH and to grow, 1 in health: vitamin D restrains, phosphate urges (MODEL 3.2 eq. 1)."""
+    restraint = (1.0 + VITAMIN_D_ON_SYNTHESIS) / (1.0 + VITAMIN_D_ON_SYNTHESIS * vitamin_d_action)
+    return restraint * (phosphate / 1.2) ** PHOSPHATE_ON_SYNTHESIS
+
+
+def pth_store_change(
+    *, pth_store: float, secretory_drive: float, gland_stimulus: float, magnesium_permission: float
+) -> float:
+    """Change of stored PTH, stores per day: made, released, or broken down inside the cell (MODEL 3.2 eq. 1).
+
+    A falling calcium empties the store, so secretion first overshoots and then settles: the gland answers to the
+    rate of change as well as to the level.
+    """
+    made = SYNTHESIS * gland_stimulus * magnesium_permission
+    released = RELEASE * secretory_drive * pth_store * magnesium_permission
+    broken_down = DEGRADATION * pth_store * 2.0 / (1.0 + secretory_drive)
+    return made - released - broken_down
+
+
+def pth_secretion(
+    *,
+    pth_store: float,
+    secretory_drive: float,
+    gland_mass: float,
+    parathyroid_tissue: float,
+    magnesium_permission: float,
+) -> float:
+    """PTH secreted, pmol/L of plasma per day (MODEL 3.2 eq. 2)."""
+    return CLEARANCE * PTH * secretory_drive * pth_store * gland_mass * parathyroid_tissue * magnesium_permission
+
+
+def pth_change(*, pth: float, pth_secretion: float, pth_infusion: float, gfr: float) -> float:
+    """PTH in plasma, pmol/L per day; ``pth_infusion`` in nmol/day (MODEL 3.2 eq. 2)."""
+    cleared = CLEARANCE * (1.0 - KIDNEY_SHARE + KIDNEY_SHARE * gfr / 100.0) * pth
+    return pth_secretion + 1000.0 * pth_infusion / PTH_VOLUME - cleared
+
+
+def gland_mass_change(
+    *, gland_mass: float, secretory_drive: float, gland_stimulus: float, gland_growth: float
+) -> float:
+    """Gland mass, multiples of normal per day: what is driven for weeks grows (MODEL 3.2 eq. 3)."""
+    return gland_growth * (secretory_drive * gland_stimulus - gland_mass) / GROWTH_TIME
+
+
+def pth_signals(
+    *,
+    pth: float,
+    pthrp: float,
+    magnesium_permission: float,
+    renal_pth_response: float,
+    bone_pth_response: float,
+    gfr: float,
+) -> tuple[float, float, float]:
+    """Strength of PTH at the tubule, at the 1-alpha-hydroxylase and at bone, 1 in health.
+
+    PTHrP counts fully at tubule and bone, weakly at the enzyme (FACTS 2.4); uraemic bone hears less (MODEL 3.1).
+    """
+    renal = magnesium_permission * renal_pth_response / PTH
+    kidney_pth_signal = (pth + pthrp) * renal
+    activation_pth_signal = (pth + PTHRP_ON_ENZYME * pthrp) * renal
+    bone_pth_signal = (pth + pthrp) * magnesium_permission / PTH * bone_pth_response * (gfr / 100.0) ** 0.5
+    return kidney_pth_signal, activation_pth_signal, bone_pth_signal

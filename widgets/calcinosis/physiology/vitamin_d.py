@@ -1,0 +1,70 @@
+"""Vitamin D: the store 25(OH)D, renal activation, calcitriol, and its delayed action on gut and gland."""
+
+CALCIDIOL = 70.0  # nmol/L; healthy value, MODEL 3
+CALCITRIOL = 110.0  # pmol/L; healthy value, MODEL 3
+CALCIDIOL_AGONISM = (
+    25.0  # pmol/L of calcitriol matched by normal 25(OH)D at the receptor; calibration choice, MODEL 3.1
+)
+CALCIDIOL_LOSS = 0.03456  # per day; half-life 20 days, MODEL 3.2 eq. 6
+CALCITRIOL_LOSS = 2.4  # per day; half-life 6.9 h, FACTS 2.4 (4-6 h)
+ENZYME_TIME = 0.5  # days; calibration choice, MODEL 3.2 eq. 4
+ACTION_TIME = 2.0  # days; new transport proteins and PTH messenger take days, MODEL 3.2 eq. 9
+UNREGULATED = 0.02  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
+FGF23_ON_ENZYME = 0.35  # exponent; calibration choice
+PHOSPHATE_ON_ENZYME = 0.8  # exponent; calibration choice
+MICROGRAM = 264.0  # pmol/L per day for 1 microgram a day: the healthy production taken as 1 microgram a day
+
+
+def vitamin_d_signal(*, calcitriol: float, calcidiol: float) -> float:
+    """Stimulus at the vitamin D receptor, 1 in health; at toxic levels 25(OH)D itself binds (MODEL 3.1)."""
+    return (calcitriol + CALCIDIOL_AGONISM * calcidiol / CALCIDIOL) / (CALCITRIOL + CALCIDIOL_AGONISM)
+
+
+def hydroxylase_change(
+    *,
+    hydroxylase: float,
+    activation_pth_signal: float,
+    fgf23_signal: float,
+    phosphate: float,
+    ionised_calcium: float,
+    gfr: float,
+    hydroxylase_capacity: float,
+) -> float:
+    """Renal 1-alpha-hydroxylase, multiples of normal per day: PTH raises it, FGF23, phosphate and calcium lower it.
+
+    FACTS 2.4; MODEL 3.2 eq. 4.
+    """
+    pth_part = 0.3 + 1.4 * activation_pth_signal / (1.0 + activation_pth_signal)
+    hormonal = pth_part * (1.05 / (0.05 + abs(fgf23_signal))) ** FGF23_ON_ENZYME
+    mineral = (1.2 / phosphate) ** PHOSPHATE_ON_ENZYME * 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** 2.0)
+    target = hormonal * mineral * (gfr / 100.0) ** 0.25 * hydroxylase_capacity
+    return (target - hydroxylase) / ENZYME_TIME
+
+
+def calcitriol_change(
+    *,
+    calcitriol: float,
+    calcidiol: float,
+    hydroxylase: float,
+    fgf23_signal: float,
+    vitamin_d_signal: float,
+    extrarenal_calcitriol: float,
+    calcitriol_supply: float,
+) -> float:
+    """Calcitriol, pmol/L per day: made from 25(OH)D, given, and broken down by the 24-hydroxylase (MODEL 3.2 eq. 5)."""
+    substrate = calcidiol / CALCIDIOL
+    renal = (1.0 - UNREGULATED) * hydroxylase * 2.0 * substrate / (1.0 + substrate)
+    made = CALCITRIOL_LOSS * CALCITRIOL * (renal + (UNREGULATED + extrarenal_calcitriol) * substrate)
+    fgf23_part = 0.15 * fgf23_signal / (1.0 + 0.15 * (fgf23_signal - 1.0))
+    breakdown = 0.75 + fgf23_part + 0.10 * vitamin_d_signal
+    return made + MICROGRAM * calcitriol_supply - CALCITRIOL_LOSS * calcitriol * breakdown
+
+
+def calcidiol_change(*, calcidiol: float, calcidiol_supply: float) -> float:
+    """25(OH)D, nmol/L per day: drifts over weeks to what sun, food and tablets sustain (MODEL 3.2 eq. 6)."""
+    return CALCIDIOL_LOSS * (calcidiol_supply - calcidiol)
+
+
+def vitamin_d_action_change(*, vitamin_d_action: float, vitamin_d_signal: float) -> float:
+    """Gene products of vitamin D in gut and gland, multiples of normal per day (MODEL 3.2 eq. 9)."""
+    return (vitamin_d_signal - vitamin_d_action) / ACTION_TIME

@@ -1,1 +1,1 @@
-"""Settings and supervision of the servers: Voila, JupyterLab, the registrar."""
+"""The servers of the course: checks, supervision, the Voila app and its template."""

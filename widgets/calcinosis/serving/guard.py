@@ -1,0 +1,125 @@
+"""Refuse websocket frames that would stop the server for everybody.
+
+Three single frames make a stock server loop or swallow memory on its event loop, with the kernel id of one's own page
+(voila 0.5.13, jupyter_server 2.21): a message with a buffer sent to a client that did not negotiate the v1 protocol,
+a v1 frame whose count of offsets is absurd, and a legacy frame whose count is absurd. A client that never reads makes
+it keep everything unsent.
+"""
+
+import json
+import time
+from typing import Any
+
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from tornado.web import HTTPError
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+MAX_FRAME = 1 << 20
+"""Bytes of one message from a browser; an essay answer has a few thousand."""
+MAX_UNSENT = 8 << 20
+"""Bytes that may wait for a client that reads slowly."""
+MAX_BUFFERS = 64
+"""Binary parts of one message."""
+RATE, BURST = 120.0, 600.0
+"""Messages a second from one page, lasting and at once; a slider sends one for each animation frame."""
+
+ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
+"""A page talks to its widgets and to nothing else."""
+CONTROL_TARGET = "jupyter.widget.control"
+"""The one comm a page may open. Any other would build widgets of the client's choosing in the kernel."""
+
+TRY_LATER, NOT_UNDERSTOOD, TOO_BIG = 1013, 1003, 1009
+
+
+class MalformedFrameError(ValueError):
+    """A frame that no page of ours sends."""
+
+
+def read_frame(frame: str | bytes) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Take a v1 frame apart as far as is needed to judge it: channel, header, content.
+
+    Raises
+    ------
+    MalformedFrameError
+        The frame is text, its table of offsets is not one, or header or content are not JSON objects.
+    """
+    if not isinstance(frame, bytes) or len(frame) < 8:
+        raise MalformedFrameError("not a v1 frame")
+    count = int.from_bytes(frame[:8], "little")
+    # channel, header, parent header, metadata, content, buffers, end
+    if not 6 <= count <= 6 + MAX_BUFFERS or len(frame) < 8 * (count + 1):
+        raise MalformedFrameError("absurd count of parts")
+    offsets = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
+    if offsets[0] != 8 * (count + 1) or offsets[-1] != len(frame) or offsets != sorted(offsets):
+        raise MalformedFrameError("parts do not fit the frame")
+    try:
+        channel = frame[offsets[0] : offsets[1]].decode()
+        header = json.loads(frame[offsets[1] : offsets[2]])
+        content = json.loads(frame[offsets[4] : offsets[5]])
+    except (ValueError, RecursionError) as error:
+        raise MalformedFrameError("not JSON") from error
+    if channel not in ("shell", "control") or not isinstance(header, dict) or not isinstance(content, dict):
+        raise MalformedFrameError("not a message")
+    if not isinstance(header.get("msg_type"), str):
+        raise MalformedFrameError("no message type")
+    return channel, header, content
+
+
+class GuardedHandler(VoilaKernelWebsocketHandler):
+    """Speak the v1 protocol or not at all."""
+
+    async def pre_get(self) -> None:
+        """Refuse a client that offers only the legacy protocol, before anything is sent to it."""
+        offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
+        if PROTOCOL not in [name.strip() for name in offered.split(",")]:
+            raise HTTPError(400, "This server speaks only the v1 protocol")
+        await super().pre_get()
+
+    def write_message(self, message: bytes | dict[str, Any] | str, binary: bool = False) -> Any:  # noqa: FBT001, FBT002 (tornado's signature)
+        """Send, unless too much waits already: then this client does not read, and is let go."""
+        connection = self.ws_connection
+        stream = getattr(connection, "stream", None)
+        if stream is not None and len(stream._write_buffer) > MAX_UNSENT:  # noqa: SLF001 (tornado tells the unsent bytes nowhere else)
+            self.log.warning("Closing a page that does not read: %s bytes unsent", len(stream._write_buffer))  # noqa: SLF001 (as above)
+            stream.close()
+            return None
+        return super().write_message(message, binary)
+
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """Choose v1, whatever a setting prefers."""
+        return PROTOCOL if PROTOCOL in subprotocols else None
+
+
+class GuardedConnection(ZMQChannelsWebsocketConnection):
+    """Judge every frame before anything else touches it."""
+
+    websocket_handler: KernelWebsocketHandler
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._left = BURST
+        self._counted = time.monotonic()
+
+    def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
+        """Pass a well-formed, allowed message on; close the connection at any other."""
+        now = time.monotonic()
+        self._left = min(BURST, self._left + RATE * (now - self._counted)) - 1
+        self._counted = now
+        if self._left < 0:
+            self._refuse(TRY_LATER, "too many messages")
+            return
+        try:
+            _, header, content = read_frame(incoming_msg)
+        except MalformedFrameError as error:
+            self._refuse(NOT_UNDERSTOOD, f"malformed frame: {error}")
+            return
+        if header["msg_type"] == "comm_open" and content.get("target_name") != CONTROL_TARGET:
+            self.log.warning("A page tried to open comm %.80r; ignored", content.get("target_name"))
+            return
+        super().handle_incoming_message(incoming_msg)  # pyright: ignore[reportArgumentType] (bytes are what v1 carries)
+
+    def _refuse(self, code: int, reason: str) -> None:
+        self.log.warning("Closing a websocket: %s", reason)
+        self.websocket_handler.close(code, reason[:120])

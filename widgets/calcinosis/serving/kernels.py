@@ -1,0 +1,102 @@
+"""Learners' kernels: whose they are, what they can see, how many there may be."""
+
+import os
+import sys
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_server.auth.authorizer import Authorizer
+from jupyter_server.auth.identity import User
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Dict, Integer
+
+KERNEL = "python3"
+
+KEPT_VARIABLES = frozenset(
+    {"PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP"}
+    | {"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "USERPROFILE", "PYTHONPATH", "PYTHONHOME"}
+)
+"""What a kernel inherits. Everything else stays behind: keys, tokens and the settings file are in the environment."""
+
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""A simulator page solves small systems; idle threads of a numerical library would cost each learner memory."""
+
+
+class CourseKernelSpecs(KernelSpecManager):
+    """Know one kernel: this Python.
+
+    A ``python3`` kernel that some other project left in the account's own folder would otherwise win.
+    """
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Name the one kernel."""
+        return {KERNEL: ""}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Describe the one kernel: no history file, short error texts."""
+        if kernel_name != KERNEL:
+            raise NoSuchKernel(kernel_name)
+        launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        quiet = ["--HistoryManager.enabled=False", "--InteractiveShell.xmode=Minimal"]
+        return KernelSpec(argv=launch + quiet, display_name="Python 3", language="python", metadata={})
+
+    def get_all_specs(self) -> dict[str, Any]:
+        """Describe the one kernel as a listing."""
+        return {KERNEL: {"resource_dir": "", "spec": self.get_kernel_spec(KERNEL).to_dict()}}
+
+
+class LearnerKernels(AsyncMappingKernelManager):
+    """Kernels, each with an owner."""
+
+    max_kernels = Integer(300, help="kernels alive at once").tag(config=True)
+    learner_variables = Dict(help="what every learner's kernel is told besides the name").tag(config=True)
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._owners: dict[str, str] = {}
+
+    async def start_for(self, learner: str, *, path: str, variables: dict[str, str]) -> str:
+        """Start a kernel that belongs to a learner and give its id.
+
+        Parameters
+        ----------
+        learner
+            Verified name.
+        path
+            Notebook's folder below the served folder, the kernel's working directory.
+        variables
+            What this page's kernel is told besides.
+
+        Raises
+        ------
+        HTTPError
+            503: as many kernels as this machine may have are alive.
+        """
+        if len(self) >= self.max_kernels:
+            raise HTTPError(503, "All places are taken")
+        kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT_VARIABLES}
+        own = {**self.learner_variables, **variables, "CALCINOSIS_LEARNER": learner}
+        kernel = await self.start_kernel(kernel_name=KERNEL, path=path, env={**kept, **ONE_THREAD, **own})
+        self._owners[kernel] = learner
+        return kernel
+
+    def owner(self, kernel_id: str) -> str | None:
+        """Name the owner of a kernel; None for a kernel that does not exist."""
+        return self._owners.get(kernel_id) if kernel_id in self else None
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel and its owner."""
+        self._owners.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+
+class OwnerAuthorizer(Authorizer):
+    """A kernel answers its owner only; a foreign kernel and one that does not exist look the same."""
+
+    def is_authorized(self, handler: JupyterHandler, user: User, action: str, resource: str) -> bool:
+        """Compare the kernel's owner with the learner who asks."""
+        del action, resource
+        kernel_id = handler.path_kwargs.get("kernel_id") or next(iter(handler.path_args), "")
+        return handler.kernel_manager.owner(kernel_id) == user.username

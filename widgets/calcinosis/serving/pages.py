@@ -1,0 +1,193 @@
+"""Pages: a notebook of the course becomes one HTML page, text first, figures when its kernel has drawn them."""
+
+import ast
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import nbformat
+from jinja2 import pass_context
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+from voila.execute import VoilaExecutor
+from voila.exporter import VoilaExporter
+
+ADDRESS = re.compile(
+    r"(?:(?P<page>home|feedback)|(?P<folder>lessons|quizzes)/(?P<name>[A-Za-z0-9][A-Za-z0-9-]*))\.ipynb"
+)
+"""Addresses of pages. There is no way to write a parent folder or a hidden file in it."""
+KINDS = {"lessons": "lesson", "quizzes": "quiz"}
+WAITING = {
+    "home": "Opening the course…",
+    "feedback": "Opening your feedback…",
+    "quiz": "Opening the quiz…",
+    "lesson": "Starting the figures…",
+}
+FLUSH = "<!-- the text is complete -->"
+"""Where the text of a page ends; what is written so far is sent to the browser there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page as the template sees it."""
+
+    kind: str
+    """home, lesson, quiz or feedback."""
+    path: str
+    """Address below the served folder."""
+    title: str
+    """Title from the notebook's metadata."""
+    number: int | None
+    """Number of the lesson, from its file name."""
+    eyebrow: str
+    """Line above a lesson's title."""
+    waiting: str
+    """What stands in the place of a figure until it is drawn."""
+
+
+def kind_of(path: str) -> str | None:
+    """Tell what kind of page an address names; None if it can name none."""
+    match = ADDRESS.fullmatch(path)
+    return match and (match["page"] or KINDS[match["folder"]])
+
+
+@lru_cache(maxsize=128)
+def _read(file: Path, changed: int, kind: str) -> tuple[dict[str, Any], list[NotebookNode]]:
+    del changed  # only tells one version of the file from the next
+    notebook = nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)
+    cells = [cell for cell in notebook.cells if not (kind == "quiz" and _is_graded(cell))]
+    for cell in cells:
+        cell.metadata["shows"] = cell.cell_type == "code" and _shows(cell.source)
+    return dict(notebook.metadata), cells
+
+
+def _is_graded(cell: NotebookNode) -> bool:
+    """Tell whether a quiz's cell belongs to nbgrader alone: prompts, answers and tests are no part of the page."""
+    mine = cell.metadata.get("calcinosis", {})
+    return "nbgrader" in cell.metadata and not (isinstance(mine, dict) and mine.get("page"))
+
+
+def _shows(source: str) -> bool:
+    """Tell whether a code cell ends in an expression, which is what it then shows."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return True  # the error has to be shown somewhere
+    return bool(body) and isinstance(body[-1], ast.Expr)
+
+
+def read_page(root: Path, path: str) -> tuple[Page, list[NotebookNode]] | None:
+    """Read a page's notebook; None if there is none at this address."""
+    kind = kind_of(path)
+    file = root / path
+    if kind is None or not file.is_file():
+        return None
+    metadata, cells = _read(file, file.stat().st_mtime_ns, kind)
+    about = metadata.get("calcinosis", {})
+    number = re.match(r"(\d+)-", file.name)
+    minutes, reviewed = about.get("minutes"), about.get("reviewed")
+    parts = [
+        f"Lesson {int(number[1])}" if number else "Lesson",
+        f"{minutes} minutes" if minutes else "",
+        f"reviewed {reviewed}" if reviewed else "",
+    ]
+    page = Page(
+        kind=kind,
+        path=path,
+        title=str(metadata.get("title") or file.stem),
+        number=int(number[1]) if number and kind == "lesson" else None,
+        eyebrow=" · ".join(part for part in parts if part),
+        waiting=WAITING[kind],
+    )
+    return page, cells
+
+
+class CourseExporter(VoilaExporter):
+    """One exporter for all pages.
+
+    Voila makes a new one for each request and so compiles the same templates again and again: two thirds of the
+    server's work for a page.
+    """
+
+    @pass_context
+    def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:
+        """Render Markdown, once for each text."""
+        known = self._prose.get(source)
+        if known is None:
+            known = self._prose[source] = super().markdown2html(context, source)
+        return known
+
+    def __init__(self, **settings: Any) -> None:
+        self._prose: dict[str, str] = {}
+        super().__init__(**settings)
+
+
+class PageRun:
+    """One page being drawn by one kernel."""
+
+    def __init__(self, exporter: CourseExporter, cells: list[NotebookNode]) -> None:
+        self._exporter = exporter
+        self._notebook = nbformat.v4.new_notebook(cells=[NotebookNode(cell) for cell in cells])
+        self._notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+
+    async def html(
+        self, page: Page, kernel: Any, page_config: dict[str, Any], context: dict[str, Any]
+    ) -> AsyncIterator[str]:
+        """Give the page piece by piece.
+
+        Parameters
+        ----------
+        page
+            What the template is told of the page.
+        kernel
+            Coroutine function that starts the learner's kernel and gives its manager and id; called when the text
+            has been given.
+        page_config
+            Settings of the front end.
+        context
+            Further names for the template.
+        """
+
+        async def kernel_start(_notebook: NotebookNode) -> str:
+            manager, kernel_id = await kernel()
+            self._executor = VoilaExecutor(self._notebook, km=manager)
+            self._executor.kc = await self._executor.async_start_new_kernel_client()
+            return kernel_id
+
+        pieces = self._exporter.generate_from_notebook_node(
+            self._notebook,
+            resources={"base_url": self._exporter.base_url, "theme": "light", "metadata": {"name": page.title}},
+            extra_context={
+                **context,
+                "page": page,
+                "flush": FLUSH,
+                "frontend": "voila",
+                "main_js": "voila.js",
+                "kernel_start": kernel_start,
+                "cell_generator": self._outputs,
+            },
+            page_config=dict(page_config),
+        )
+        async for piece, _ in pieces:
+            yield piece
+
+    async def _outputs(self, _notebook: NotebookNode, _kernel_id: str) -> AsyncIterator[NotebookNode]:
+        executor = self._executor
+        failed = False
+        for index, cell in enumerate(self._notebook.cells):
+            if cell.cell_type != "code" or failed:
+                yield NotebookNode(cell, outputs=[])
+                continue
+            cell.outputs = []
+            try:
+                yield await executor.execute_cell(cell, None, index, store_history=False)
+            except (CellExecutionError, DeadKernelError, TimeoutError):
+                # The first error ends the page: what follows may depend on it. The log names the notebook's cell.
+                executor.log.exception("cell %s could not be run", index)
+                failed = True
+                yield NotebookNode(cell, outputs=[nbformat.v4.new_output("error")])
+        executor.kc.stop_channels()

@@ -30,7 +30,7 @@ function render({ model, el }) {
   }
   const flow = html("button", { type: "button", class: "cf-link", "aria-pressed": "false" }, "Let it flow");
   const side = html("div", { class: "cf-side" }, units, html("div", { class: "cf-sliders" }, Object.values(sliders)), key(), flow);
-  const body = html("div", { class: "cf-columns" }, left, side);
+  const body = html("div", { class: "cf-columns" }, left, side, figure.twin);
   figure.body.append(body);
   flow.hidden = stillness.matches;
 

@@ -176,7 +176,7 @@ export function balanceView(quantities, phone) {
     root.append(
       group(
         name,
-        text(x, at, `value t-${name}`, "start", q.symbol),
+        text(x, at, `value t-${name}`, "start", q.label),
         chip.value,
         chip.note,
         svg("rect", { x, width: length, y: at + 44, height: 4, rx: 2, fill: "var(--line)" }),
@@ -187,8 +187,7 @@ export function balanceView(quantities, phone) {
     );
     chips[name] = chip;
   }
-  for (const [name, [x, at, anchor]] of Object.entries(L.names)) root.append(group(`organ ${name}`, text(x, at, "name halo", anchor ?? "start", name)));
-  // Names of organs stand above everything drawn, so their groups are moved last but one.
+  for (const [name, [x, at, anchor]] of Object.entries(L.names)) root.append(group(`name ${name}`, text(x, at, "name halo", anchor ?? "start", name)));
   const kidneyText = L.kidneyText
     ? L.kidneyText.rows.map((at, i) => text(L.kidneyText.x, at, i % 2 ? "" : "", "start", ["filtered", "", "taken back", ""][i]))
     : [];
@@ -207,7 +206,7 @@ export function balanceView(quantities, phone) {
     return { name, node };
   });
   roving(root, parts, (part) => {
-    const near = part ? new Set([`organ ${part.name}`, part.name, ...NEIGHBOURS[part.name], ...(part.name === "kidney" ? ["kidney text"] : [])]) : new Set();
+    const near = part ? new Set([`organ ${part.name}`, `name ${part.name}`, part.name, ...NEIGHBOURS[part.name], ...(part.name === "kidney" ? ["kidney text"] : [])]) : new Set();
     for (const [name, node] of Object.entries(groups)) node.classList.toggle("cf-lit", near.has(name));
     detail.tell(part);
   });
@@ -300,8 +299,9 @@ export function balanceView(quantities, phone) {
       }
       curve.push([x, U.to]);
       tracks.push({ points: curve, flow: value, width: w });
-      const edge = U.gapX - 1.4 - size(picture.flows.urine[0]) - 6;
-      put(numbers.urine[i], { x: edge, y: U.numbers[i] });
+      const right = i === 1 && U.apart;
+      const edge = right ? U.gapX + 1.4 + w + 6 : U.gapX - 1.4 - size(picture.flows.urine[0]) - 6;
+      put(numbers.urine[i], { x: edge, y: U.numbers[i], "text-anchor": right ? "start" : "end" });
     });
 
     const cleared = picture.flows.dialysis[1];

@@ -1,8 +1,8 @@
 // Particles drifting along the flows, on a canvas over the picture: a few seconds after each change, longer on request.
 import { colours, frameClock, onTheme, seeded, stillness } from "./figure.js";
 
-const SPACING = 0.5; // mmol/day that one particle stands for
-const MOST = 400;
+const SPACING = 1; // mmol/day that one particle stands for: denser hides the colour of the flow
+const MOST = 240;
 const SHOWN = 4500; // ms: nothing on a page moves by itself for more than five seconds
 
 export function drift(node, box) {
@@ -61,14 +61,14 @@ export function drift(node, box) {
       if (rest === 0) return halt();
       colour ||= colours(node, "paper").paper;
       pen.fillStyle = colour;
-      pen.globalAlpha = 0.85 * rest;
+      pen.globalAlpha = 0.8 * rest;
       for (const one of particles) {
         one.at = (one.at + one.speed * passed) % one.length;
         let step = one.steps[0];
         for (const next of one.steps) if (one.at >= next.from) step = next;
         const along = one.at - step.from;
         pen.beginPath();
-        pen.arc(step.x0 + step.ux * along - step.uy * one.across, step.y0 + step.uy * along + step.ux * one.across, 1.25, 0, 6.3);
+        pen.arc(step.x0 + step.ux * along - step.uy * one.across, step.y0 + step.uy * along + step.ux * one.across, 1.15, 0, 6.3);
         pen.fill();
       }
     });

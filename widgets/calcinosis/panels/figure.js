@@ -181,7 +181,8 @@ export function tween(duration, ease, draw, done) {
   return stop;
 }
 
-// At most one message per animation frame, the first at once: a dragged slider must neither lag nor flood the kernel.
+// The first message at once, then at most forty a second and never two in a frame: a dragged slider must neither lag
+// nor flood the kernel (the server cuts off a page that sends more than fifty a second).
 export function oncePerFrame(send) {
   let closed = false;
   let waiting = false;
@@ -195,7 +196,7 @@ export function oncePerFrame(send) {
   const pass = () => {
     closed = true;
     send();
-    requestAnimationFrame(open);
+    setTimeout(open, 25);
   };
   return () => {
     if (closed) waiting = true;

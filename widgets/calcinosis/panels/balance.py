@@ -1,0 +1,223 @@
+"""The balance panel: where calcium and phosphate of a day go, as flows between organs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from traitlets import Dict, Float, TraitError, Tuple, Unicode, default, observe, validate
+
+from calcinosis.panels.base import module, style
+from calcinosis.panels.controls import CONTROLS, as_controls, described
+from calcinosis.panels.figure import Figure, rounded
+from calcinosis.panels.readings import (
+    NBSP,
+    digits,
+    flow,
+    in_both,
+    judged,
+    listed,
+    printed,
+    reading_of,
+    sentence,
+    verdict,
+)
+from calcinosis.physiology.bone import MINERAL_PHOSPHATE
+from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.simulate import simulate
+from calcinosis.physiology.trajectory import SimulationError
+
+if TYPE_CHECKING:
+    from calcinosis.physiology.parameters import Parameters
+    from calcinosis.physiology.trajectory import Moment
+
+UNITS = ("si", "conventional")
+HORMONES = ("pth", "calcitriol", "fgf23")
+
+
+class Balance(Figure):
+    """A person in balance: sliders set what is eaten and how organs work, the picture shows what follows.
+
+    The picture is the state after ``days`` on this setting, run from health: an adaptation that takes months, such as
+    growth of the parathyroids, is then well under way, and a calcium deposit has had that long to grow.
+
+    Examples
+    --------
+    >>> Balance(gfr=30).picture["levels"]["fgf23"] > 100
+    True
+    """
+
+    _esm = module("balance.js")
+    _css = style("figure.css", "balance.css")
+    shows = ("calcium", "ionised_calcium", "phosphate", *HORMONES)
+
+    sliders = Tuple(default_value=("calcium_intake", "phosphate_intake", "gfr", "vitamin_d", "set_point"))
+    """Names of the sliders to show, a choice of ``panels.controls.CONTROLS``."""
+    days = Float(90.0, min=0.04, max=3650.0)
+    """Days lived on the setting before the picture is taken."""
+    patient = Unicode("").tag(sync=True)
+
+    calcium_intake = Float(HEALTHY.calcium_intake).tag(sync=True)
+    phosphate_intake = Float(HEALTHY.phosphate_intake).tag(sync=True)
+    gfr = Float(HEALTHY.gfr).tag(sync=True)
+    vitamin_d = Float(HEALTHY.calcidiol_supply).tag(sync=True)
+    set_point = Float(HEALTHY.set_point).tag(sync=True)
+    albumin = Float(HEALTHY.albumin).tag(sync=True)
+    ph = Float(HEALTHY.ph).tag(sync=True)
+    parathyroid_tissue = Float(HEALTHY.parathyroid_tissue).tag(sync=True)
+    phosphate_binder = Float(HEALTHY.phosphate_binder).tag(sync=True)
+    skin_injury = Float(HEALTHY.skin_injury).tag(sync=True)
+
+    controls = Tuple(read_only=True).tag(sync=True)
+    picture = Dict(read_only=True).tag(sync=True)
+
+    @validate("sliders")
+    def _known_sliders(self, proposal: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+        for name in proposal["value"]:
+            if name not in CONTROLS:
+                raise TraitError(f"sliders: {name!r} is not one of {', '.join(CONTROLS)}")
+        return proposal["value"]
+
+    @validate(*CONTROLS)
+    def _within_range(self, proposal: dict[str, object]) -> float:
+        return CONTROLS[proposal["trait"].name].checked(proposal["value"])  # pyright: ignore[reportAttributeAccessIssue]
+
+    @default("subtitle")
+    def _say_when(self) -> str:
+        return f"State after {digits(self.days, 0)} days on this setting"
+
+    @observe("sliders", "days", *CONTROLS)
+    def _moved(self, _change: object) -> None:
+        if hasattr(self, "_drawn"):
+            self._redraw()
+
+    @property
+    def parameters(self) -> Parameters:
+        """The person that the sliders describe."""
+        return replace(HEALTHY, **{control.parameter: getattr(self, name) for name, control in CONTROLS.items()})
+
+    def _redraw(self) -> None:
+        person = self.parameters
+        now = (person, self.days, self.sliders)
+        if now == self._drawn:
+            return  # several traits of one message change together; the first notice has drawn them all
+        self._drawn = now
+        with self.hold_sync():
+            self.set_trait("controls", as_controls(self.sliders))
+            try:
+                moment = simulate(person, days=self.days, samples=2).final
+            except SimulationError as error:
+                self.set_trait("failed", sentence(str(error)))
+                return
+            self.set_trait("failed", "")
+            self.set_trait("picture", picture(moment, person))
+            self.set_trait("words", {units: words(moment, person, self.days, units) for units in UNITS})
+
+
+def picture(moment: Moment, person: Parameters) -> dict[str, object]:
+    """Return what the balance picture draws: levels, daily flows (calcium, phosphate) in mmol, words for each organ."""
+    m = moment
+    levels = {
+        "calcium": m.calcium,
+        "ionised_calcium": m.ionised_calcium,
+        "complexed": m.complexed_calcium,
+        "bound": m.bound_calcium,
+        "phosphate": m.phosphate,
+        "pth": m.pth,
+        "calcitriol": m.calcitriol,
+        "fgf23": m.fgf23,
+    }
+    flows = {
+        "diet": (person.calcium_intake, person.phosphate_intake),
+        "absorbed": (m.gut_to_serum_calcium, m.gut_to_serum_phosphate),
+        "secreted": (m.serum_to_gut_calcium, m.serum_to_gut_phosphate),
+        "faeces": (m.faecal_calcium, m.faecal_phosphate),
+        "formed": (m.bone_formation, m.bone_formation * MINERAL_PHOSPHATE),
+        "resorbed": (m.bone_resorption, m.bone_resorption * MINERAL_PHOSPHATE),
+        "urine": (m.urine_calcium, m.urine_phosphate),
+        "dialysis": (m.dialysis_calcium, m.dialysis_phosphate),
+        "deposit": (m.soft_tissue_deposition, m.serum_to_deposit_phosphate),
+    }
+    filtered = (m.filtered_calcium, m.filtered_phosphate)
+    kept = (1.0 - m.urine_calcium / filtered[0], 1.0 - m.urine_phosphate / filtered[1])
+    return {
+        "levels": {name: rounded(value) for name, value in levels.items()},
+        "flows": {name: [rounded(value) for value in pair] for name, pair in flows.items()},
+        "filtered": [rounded(value) for value in filtered],
+        "taken_back": [rounded(value) for value in kept],
+        "gland_mass": rounded(m.gland_mass * person.parathyroid_tissue),
+        "adenoma": person.set_point > HEALTHY.set_point + 0.1,
+        "gfr": person.gfr,
+        "deposit": rounded(m.soft_tissue_deposit),
+        "dialysed": person.dialysis_clearance > 0.0,
+        "parts": parts(levels, flows, filtered, kept, m),
+    }
+
+
+def parts(
+    levels: dict[str, float],
+    flows: dict[str, tuple[float, float]],
+    filtered: tuple[float, float],
+    kept: tuple[float, float],
+    moment: Moment,
+) -> dict[str, dict[str, str]]:
+    """Return for each organ what a reader who cannot see the picture is told, in both systems of units."""
+
+    def both(name: str, units: str) -> str:
+        calcium, phosphate = flows[name]
+        return f"{flow(calcium, 'calcium', units)} calcium and {flow(phosphate, 'phosphate', units)} phosphate"
+
+    told: dict[str, dict[str, str]] = {}
+    for units in UNITS:
+        grown = moment.gland_mass
+        lines = {
+            "gut": f"diet brings {both('diet', units)} a day; absorbs {both('absorbed', units)}; secretes "
+            f"{both('secreted', units)}; faeces carry {both('faeces', units)}",
+            "blood": f"{judged('calcium', levels['calcium'], units)}: "
+            f"{printed('calcium', levels['ionised_calcium'], units)} ionised, "
+            f"{printed('calcium', levels['complexed'], units)} complexed, "
+            f"{printed('calcium', levels['bound'], units)} bound to protein; "
+            f"{judged('phosphate', levels['phosphate'], units)}",
+            "parathyroids": f"{judged('pth', levels['pth'], units)}; gland mass {digits(grown, 1)} times normal; "
+            "PTH frees calcium from bone, keeps calcium and sheds phosphate in the kidney",
+            "bone": f"lays down {both('formed', units)} a day, resorbs {both('resorbed', units)}; "
+            f"its cells make {judged('fgf23', levels['fgf23'], units)}",
+            "kidney": f"filters {flow(filtered[0], 'calcium', units)} calcium and "
+            f"{flow(filtered[1], 'phosphate', units)} phosphate a day, "
+            f"takes back {digits(100 * kept[0], 0)}{NBSP}% and {digits(100 * kept[1], 0)}{NBSP}%; "
+            f"urine carries {both('urine', units)}; it makes {judged('calcitriol', levels['calcitriol'], units)}",
+            "soft tissue": f"{flow(flows['deposit'][0], 'calcium', units)} calcium is deposited a day, "
+            f"{flow(moment.soft_tissue_deposit, 'calcium', units)} so far",
+        }
+        for name, line in lines.items():
+            told.setdefault(name, {})[units] = line
+    return told
+
+
+def words(moment: Moment, person: Parameters, days: float, units: str) -> str:
+    """Return the picture in words: what was changed, what is out of range, where the mineral goes."""
+    changed = described(person)
+    opening = f"{listed(changed)}, after {digits(days, 0)} days" if changed else "Everything as in health"
+    levels = {name: getattr(moment, name) for name in ("calcium", "phosphate", *HORMONES)}
+    outside = [name for name, value in levels.items() if verdict(name, value) != "normal"]
+    inside = [name for name in levels if name not in outside]
+    said = [sentence(opening), *(sentence(judged(name, levels[name], units)) for name in outside)]
+    if inside:
+        values = [f"{reading_of(name).label} {in_both(name, levels[name], units)}" for name in inside]
+        said.append(sentence(f"{'Normal' if outside else 'All normal'}: {listed(values)}"))
+    net = moment.gut_to_serum_phosphate - moment.serum_to_gut_phosphate
+    leaves = f"the kidney excretes {flow(moment.urine_phosphate, 'phosphate', units)}"
+    if person.dialysis_clearance > 0.0:
+        leaves += f" and dialysis {flow(moment.dialysis_phosphate, 'phosphate', units)}"
+    said.append(
+        sentence(f"of {flow(net, 'phosphate', units)} phosphate absorbed net each day {leaves}")
+        + f" Urine carries {flow(moment.urine_calcium, 'calcium', units)} calcium."
+    )
+    gain = moment.bone_formation - moment.bone_resorption
+    if abs(gain) >= 0.3:
+        said.append(f"Bone {'gains' if gain > 0 else 'loses'} {flow(abs(gain), 'calcium', units)} calcium a day.")
+    if moment.soft_tissue_deposition >= 0.005:
+        said.append(f"Soft tissue takes {flow(moment.soft_tissue_deposition, 'calcium', units)} calcium a day.")
+    else:
+        said.append("No mineral forms in soft tissue.")
+    return " ".join(said)

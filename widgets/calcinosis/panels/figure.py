@@ -1,0 +1,38 @@
+"""Live figures: a panel that draws what one call of the model returns, with its text twin."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from traitlets import Dict, Unicode
+
+from calcinosis.panels.base import Panel, style
+from calcinosis.panels.readings import MEASURED, as_table
+
+
+class Figure(Panel):
+    """A panel with a title, a table of readings and words made from the same numbers as the picture."""
+
+    _css = style("figure.css")
+    shows: ClassVar[tuple[str, ...]] = MEASURED
+    """Quantities whose labels, units and intervals the figure needs."""
+
+    title = Unicode("").tag(sync=True)
+    subtitle = Unicode("").tag(sync=True)
+    quantities = Dict(read_only=True).tag(sync=True)
+    words = Dict(read_only=True).tag(sync=True)
+    failed = Unicode("", read_only=True).tag(sync=True)
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings)
+        self.set_trait("quantities", as_table(*self.shows))
+        self._drawn: object = None
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Compute what the figure shows; a figure that moves overrides it."""
+
+
+def rounded(value: float) -> float:
+    """Shorten a number for its journey to the browser; figures print four digits at most."""
+    return float(f"{value:.6g}")

@@ -1,0 +1,86 @@
+// The time course panel: rows over one axis, a frozen run beside the present one, a cursor for reading.
+import { clamp, cubicInOut, frame, html, onWidth, put, stillness, tween, unitsSwitch } from "./figure.js";
+import { timeCourseView } from "./timecourse_view.js";
+
+function render({ model, el }) {
+  const figure = frame(model, el, "cf-timecourse");
+  const stage = html("div", { class: "cf-stage" });
+  const play = html("button", { type: "button", class: "cf-link" }, "Draw it again");
+  const units = unitsSwitch(figure.units);
+  figure.aside.append(units);
+  figure.body.append(stage, html("div", { class: "cf-actions" }, play));
+  let view = null;
+  let width = 0;
+  let at = null;
+  let stop = () => {};
+
+  const show = () => view?.draw(at, figure.units);
+  const leave = () => {
+    at = null;
+    show();
+  };
+  const build = () => {
+    stop();
+    const run = model.get("run");
+    const focused = view && document.activeElement === view.hit;
+    view = timeCourseView(model.get("quantities"), run, width);
+    stage.replaceChildren(view.node);
+    if (at !== null) at = clamp(at, 0, run.time.length - 1);
+    const end = run.time.length - 1;
+    const day = Math.max(1, run.time.findIndex((t) => t >= 1));
+    const marks = run.events.map((event) => run.time.findIndex((t) => t >= event.at)).filter((i) => i >= 0);
+    const keys = {
+      ArrowRight: (i, fast) => i + (fast ? day : 1),
+      ArrowLeft: (i, fast) => i - (fast ? day : 1),
+      PageUp: (i) => i + Math.round(end / 10),
+      PageDown: (i) => i - Math.round(end / 10),
+      Home: () => 0,
+      End: () => end,
+      "]": (i) => marks.find((mark) => mark > i) ?? end,
+      "[": (i) => marks.findLast((mark) => mark < i) ?? 0,
+    };
+    keys.ArrowUp = keys.ArrowRight;
+    keys.ArrowDown = keys.ArrowLeft;
+    view.hit.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") return leave();
+      const move = keys[event.key];
+      if (!move || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      at = clamp(move(at ?? end, event.shiftKey), 0, end);
+      show();
+    });
+    view.hit.addEventListener("blur", leave);
+    view.hit.addEventListener("pointermove", (event) => {
+      at = view.nearest(event.clientX);
+      show();
+    });
+    view.hit.addEventListener("pointerleave", () => document.activeElement !== view.hit && leave());
+    if (focused) view.hit.focus();
+    show();
+  };
+  const draw = () => {
+    stop();
+    for (const dot of view.dots) dot.style.opacity = 0;
+    const paint = (t) => view.curves.forEach((curve) => put(curve, { "stroke-dasharray": t === 1 ? "none" : `${t} 2` }));
+    stop = tween(2400, cubicInOut, paint, () => view.dots.forEach((dot) => (dot.style.opacity = 1)));
+  };
+  play.hidden = stillness.matches;
+  play.addEventListener("click", draw);
+  figure.onUnits = (choice) => {
+    units.show(choice);
+    show();
+  };
+  figure.listen("change:run", () => width && build());
+  figure.keep(
+    onWidth(stage, (next) => {
+      width = next;
+      build();
+    }),
+  );
+  return () => {
+    stop();
+    figure.close();
+  };
+}
+
+export default { render };

@@ -1,0 +1,232 @@
+// Rows of time courses over one axis: the normal band is the scale. Draws a run dictionary from Python.
+import { clamp, digits, marker, NBSP, otherUnits, put, reading, svg, write } from "./figure.js";
+
+const SHAPES = { calcium: "disc", ionised_calcium: "disc", phosphate: "square", pth: "triangle", calcitriol: "diamond", fgf23: "ring", deposit: "star" };
+const COLOURS = { ionised_calcium: "calcium", urine_calcium: "calcium", urine_phosphate: "phosphate", bone_calcium: "calcium", gut_calcium: "calcium" };
+
+export const colourOf = (name) => COLOURS[name] ?? (SHAPES[name] ? name : "ink");
+export const shapeOf = (name) => SHAPES[name] ?? SHAPES[colourOf(name)] ?? "disc";
+
+function domain(quantity, series) {
+  const log = quantity.log;
+  const shape = log ? (v) => Math.log(Math.max(v, 1e-3)) : (v) => v;
+  let low = Infinity;
+  let high = -Infinity;
+  for (const values of series) for (const value of values ?? []) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (quantity.low !== null) low = Math.min(low, quantity.low);
+  if (quantity.high !== null) high = Math.max(high, quantity.high);
+  const [a, b] = [shape(low), shape(high)];
+  const room = (b - a || 1) * 0.08;
+  return { shape, from: a - room, to: b + room };
+}
+
+// Ticks that a person would choose: whole days, weeks or months, five or six of them.
+export function timeTicks(days) {
+  const scales = [
+    { unit: "hours", size: 1 / 24, steps: [1, 2, 4, 6, 12] },
+    { unit: "days", size: 1, steps: [1, 2, 7, 14, 28] },
+    { unit: "months", size: 365.25 / 12, steps: [1, 3, 6, 12] },
+    { unit: "years", size: 365.25, steps: [1, 2, 5, 10] },
+  ];
+  const scale = days <= 2.5 ? scales[0] : days <= 92 ? scales[1] : days <= 1500 ? scales[2] : scales[3];
+  const span = days / scale.size;
+  const step = scale.steps.find((s) => span / s <= 7.01) ?? scale.steps.at(-1);
+  const ticks = [];
+  for (let at = 0; at <= span * 1.0001; at += step) ticks.push({ day: at * scale.size, text: digits(at, 0) });
+  return { ticks, unit: scale.unit, size: scale.size };
+}
+
+export function timeText(day, days) {
+  const { unit, size } = timeTicks(days);
+  const count = day / size;
+  const decimals = unit === "hours" || count >= 10 || Number.isInteger(Math.round(count * 10) / 10) ? (unit === "hours" ? 1 : 0) : 1;
+  const text = digits(count, decimals).replace(/\.0$/, "");
+  return unit === "hours" ? `${text}${NBSP}h` : `${unit.slice(0, -1)} ${text}`;
+}
+
+// At most two points for each pixel: the lowest and the highest sample that fall on it.
+function path(times, values, x, y, width) {
+  const each = Math.max(1, Math.floor(times.length / (width * 1.2)));
+  let d = "";
+  for (let i = 0; i < times.length; i += each) {
+    let [low, high] = [i, i];
+    for (let k = i; k < Math.min(i + each, times.length); k++) {
+      if (values[k] < values[low]) low = k;
+      if (values[k] > values[high]) high = k;
+    }
+    for (const k of low === high ? [low] : low < high ? [low, high] : [high, low]) d += `${d ? "L" : "M"}${x(times[k]).toFixed(1)} ${y(values[k]).toFixed(1)}`;
+  }
+  const last = times.length - 1;
+  return `${d}L${x(times[last]).toFixed(1)} ${y(values[last]).toFixed(1)}`;
+}
+
+export function timeCourseView(quantities, run, width, options = {}) {
+  const phone = width < 620;
+  const tall = options.row ?? (phone ? 122 : 112);
+  const inset = phone || options.compact;
+  const left = inset ? 42 : 164;
+  const right = inset ? 10 : 150;
+  const headroom = inset ? 26 : 6;
+  const top = inset ? 4 : 12;
+  const plot = { x0: left, x1: width - right };
+  const bottom = top + run.rows.length * tall;
+  const eventRows = run.events.length ? 24 : 0;
+  const height = bottom + 34 + eventRows;
+  const days = run.time.at(-1);
+  const x = (day) => plot.x0 + ((plot.x1 - plot.x0) * day) / days;
+  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "Time courses" });
+  const text = (tx, ty, kind, anchor, content) => svg("text", { x: tx, y: ty, class: kind ?? "", "text-anchor": anchor ?? "start" }, content ?? "");
+
+  // Events run through all rows; repeated events are marked each time and named once.
+  const named = new Set();
+  const lines = svg("path", { stroke: "var(--line-strong)", fill: "none" });
+  root.append(lines);
+  let strokes = "";
+
+  const rows = run.rows.map((row, index) => {
+    const quantity = quantities[row.name];
+    const from = top + index * tall;
+    const frameTop = from + headroom;
+    const frameBottom = from + tall - (inset ? 8 : 10);
+    const scale = domain(quantity, [row.values, row.frozen]);
+    const y = (value) => clamp(frameBottom - ((frameBottom - frameTop) * (scale.shape(value) - scale.from)) / (scale.to - scale.from), frameTop - 2, frameBottom + 2);
+    const ink = colourOf(row.name);
+    const node = svg("g", {});
+    const hasBand = quantity.low !== null && quantity.high !== null;
+    if (hasBand) {
+      const [upper, lower] = [y(quantity.high), y(quantity.low)];
+      node.append(
+        svg("rect", { x: plot.x0, width: plot.x1 - plot.x0, y: upper, height: Math.max(0, lower - upper), class: "band" }),
+        svg("path", { d: `M${plot.x0} ${upper}H${plot.x1}M${plot.x0} ${lower}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.6, fill: "none" }),
+      );
+      if (index === 0 && !inset) node.append(text(plot.x0 + 8, lower - 7, "tick", "start", "normal"));
+    } else {
+      node.append(svg("path", { d: `M${plot.x0} ${y(0)}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.7, fill: "none" }));
+    }
+    const limits = [text(plot.x0 - 6, 0, "tick", "end"), text(plot.x0 - 6, 0, "tick", "end")];
+    const name = text(inset ? plot.x0 : 0, inset ? from + 15 : (frameTop + frameBottom) / 2 - 3, `name ${ink === "ink" ? "" : `t-${ink}`}`, "start", quantity.label);
+    const unit = text(0, (frameTop + frameBottom) / 2 + 14, "tick");
+    if (inset) name.append(svg("tspan", { class: "tick", dx: 5, "font-weight": 400 }));
+    const frozen = row.frozen ? svg("path", { d: path(run.time, row.frozen, x, y, plot.x1 - plot.x0), fill: "none", stroke: "var(--ink-3)", "stroke-width": 1.8, "stroke-dasharray": "5 3.5" }) : null;
+    const curve = svg("path", { d: path(run.time, row.values, x, y, plot.x1 - plot.x0), fill: "none", class: ink === "ink" ? "" : `s-${ink}`, stroke: ink === "ink" ? "var(--ink)" : null, "stroke-width": 2.6, "stroke-linejoin": "round", pathLength: 1 });
+    const dot = svg("g", { class: `${ink === "ink" ? "" : `f-${ink}`} ${ink === "fgf23" ? "s-fgf23" : ""}`, stroke: ink === "fgf23" ? null : "var(--paper)", "stroke-width": 1.6 }, marker(shapeOf(row.name), 6));
+    const shown = text(inset ? plot.x1 : plot.x1 + 14, 0, `value ${ink === "ink" ? "ink" : `t-${ink}`}`, inset ? "end" : "start");
+    const second = svg("tspan", { class: "tick", dx: 5 });
+    const number = svg("tspan", {});
+    shown.append(number, second);
+    const old = row.frozen ? text(plot.x1 + 14, 0, "value", "start") : null;
+    if (old && inset) old.style.display = "none";
+    node.append(...limits, name, unit, ...(frozen ? [frozen] : []), curve, dot, shown, ...(old ? [old] : []));
+    if (index < run.rows.length - 1 && !inset) node.append(svg("path", { d: `M${plot.x0} ${from + tall - 1}H${plot.x1}`, stroke: "var(--line)" }));
+    root.append(node);
+    return { row, quantity, y, limits, unit, name, dot, number, second, shown, old, curve, hasBand, from, frameTop, frameBottom };
+  });
+
+  const axis = timeTicks(days);
+  root.append(svg("path", { d: `M${plot.x0} ${bottom + 2}H${plot.x1}`, stroke: "var(--line-strong)" }));
+  axis.ticks.forEach((tick, i) => {
+    const last = i === axis.ticks.length - 1;
+    const at = x(tick.day);
+    strokes += `M${at} ${bottom + 2}v5`;
+    root.append(text(at, bottom + 20, "tick", last && at > plot.x1 - 20 ? "end" : "middle", last ? `${tick.text}${NBSP}${axis.unit}` : tick.text));
+  });
+  let edge = -Infinity;
+  for (const event of run.events) {
+    const at = x(event.at);
+    strokes += `M${at} ${top}V${bottom + 2}`;
+    root.append(svg("path", { d: `M${at} ${bottom + 26}l6 10h-12Z`, fill: "var(--ink)" }));
+    if (named.has(event.name)) continue;
+    named.add(event.name);
+    const wide = event.name.length * 7.2 + 20;
+    const flip = at + wide > width;
+    if (!flip && at < edge) continue;
+    edge = at + wide;
+    root.append(text(at + (flip ? -11 : 11), bottom + 36, "strong ink", flip ? "end" : "start", event.name));
+  }
+  put(lines, { d: strokes });
+
+  const cursor = svg("path", { d: `M0 ${top}V${bottom + 2}`, stroke: "var(--accent)", "stroke-width": 1.6, opacity: 0 });
+  const cursorText = text(0, bottom + 20, "strong ink halo", "middle");
+  const hit = svg("rect", {
+    x: plot.x0,
+    y: top,
+    width: plot.x1 - plot.x0,
+    height: bottom - top,
+    class: "cf-focus cf-part",
+    tabindex: 0,
+    role: "slider",
+    "aria-label": "Time",
+    "aria-valuemin": 0,
+    "aria-valuemax": run.time.length - 1,
+    rx: 3,
+  });
+  root.append(cursor, cursorText, hit);
+
+  // Values at a sample (or at the end), in the units chosen.
+  function draw(index, units) {
+    const end = run.time.length - 1;
+    const at = index ?? end;
+    rows.forEach((line, n) => {
+      const { row, quantity, y } = line;
+      const one = reading(quantity, row.values[at], units);
+      const two = reading(quantity, row.values[at], otherUnits(units));
+      write(line.number, one.number);
+      write(line.second, two.unit === one.unit || inset ? one.unit : `${two.number}${NBSP}${two.unit}`);
+      const py = y(row.values[at]);
+      put(line.dot, { transform: `translate(${x(run.time[at]).toFixed(1)} ${py.toFixed(1)})` });
+      let ly = inset ? line.from + 15 : py + 5;
+      if (line.old) {
+        const gap = n === 0 ? 40 : 24;
+        const oy = y(row.frozen[at]);
+        const apart = Math.abs(oy - py) < gap;
+        const below = oy > py || (oy === py && true);
+        const [mine, theirs] = apart ? (below ? [(py + oy) / 2 - gap / 2 + 4, (py + oy) / 2 + gap / 2 + 4] : [(py + oy) / 2 + gap / 2 + 4, (py + oy) / 2 - gap / 2 + 4]) : [py + 5, oy + 5];
+        ly = inset ? ly : mine;
+        put(line.old, { y: theirs.toFixed(1) });
+        const name = n === 0 && run.names?.frozen ? ` ${run.names.frozen}` : "";
+        write(line.old, `${reading(quantity, row.frozen[at], units).number}${name}`);
+      }
+      put(line.shown, { y: ly.toFixed(1) });
+      if (line.hasBand) {
+        const values = [quantity.high, quantity.low];
+        line.limits.forEach((node, i) => {
+          write(node, reading(quantity, values[i], units).number);
+          put(node, { y: (y(values[i]) + (i ? 4 : 4)).toFixed(1) });
+        });
+        if (y(quantity.low) - y(quantity.high) < 13) put(line.limits[0], { y: (y(quantity.high) - 2).toFixed(1) }), put(line.limits[1], { y: (y(quantity.low) + 10).toFixed(1) });
+      } else {
+        write(line.limits[0], "0");
+        put(line.limits[0], { y: (y(0) + 4).toFixed(1) });
+      }
+      const unit = `${one.unit}${quantity.log ? ", log" : ""}`;
+      if (inset) write(line.name.querySelector("tspan"), unit);
+      else write(line.unit, unit);
+      if (inset) write(line.second, "");
+    });
+    const on = index !== null && index !== undefined;
+    put(cursor, { opacity: on ? 1 : 0, transform: `translate(${x(run.time[at]).toFixed(1)} 0)` });
+    cursorText.style.display = on ? "" : "none";
+    put(cursorText, { x: clamp(x(run.time[at]), plot.x0 + 24, plot.x1 - 24).toFixed(1) });
+    write(cursorText, timeText(run.time[at], days));
+    const values = rows.map((line) => `${line.quantity.label} ${reading(line.quantity, line.row.values[at], units).number} ${reading(line.quantity, line.row.values[at], units).unit}`);
+    put(hit, { "aria-valuenow": at, "aria-valuetext": `${timeText(run.time[at], days)}: ${values.join(", ")}` });
+  }
+
+  const nearest = (clientX) => {
+    const box = root.getBoundingClientRect();
+    const day = (((clientX - box.left) * (width / box.width) - plot.x0) / (plot.x1 - plot.x0)) * days;
+    let best = 0;
+    let [a, b] = [0, run.time.length - 1];
+    while (a <= b) {
+      best = (a + b) >> 1;
+      if (run.time[best] < day) a = best + 1;
+      else b = best - 1;
+    }
+    return clamp(best, 0, run.time.length - 1);
+  };
+
+  return { node: root, draw, hit, nearest, height, curves: rows.map((line) => line.curve), dots: rows.map((line) => line.dot) };
+}

@@ -101,7 +101,7 @@ def _stands(course: Course, quiz: str, notebook: str) -> bool:
 def _refuse_changed_questions(course: Course, public: dict[str, Plain]) -> None:
     """Refuse what nbgrader would refuse half-way: new or missing questions in a quiz that has been handed in."""
     with gradebook.opened(course) as book:
-        known = {each.name for each in book.assignments}
+        known = {str(each.name) for each in book.assignments}
         for name in known & set(public):
             sheet = gradebook.sheet_of(book, name)
             handed_in = len(gradebook.marked(book, sheet))

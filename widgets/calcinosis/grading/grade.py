@@ -123,7 +123,7 @@ def graded_notebook(notebook: Plain, sheet: Sheet, results: Mapping[str, Scored]
     count = 0
     for cell in notebook["cells"]:
         name = grade_id_of(cell)
-        if name not in sheet.cells:
+        if name is None or name not in sheet.cells:
             continue
         known = sheet.cells[name]
         cell["metadata"]["nbgrader"]["checksum"] = known.checksum

@@ -4,6 +4,9 @@ The rows are those that ``nbgrader autograde`` writes (a test compares them one 
 and fifty commits for a submission.
 """
 
+# nbgrader declares its tables in SQLAlchemy's old way, in which a column and its value have the same type:
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportGeneralTypeIssues=false
+
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -140,6 +143,11 @@ def opened(course: Course) -> Generator[Gradebook]:
         book.close()
 
 
+def moment(timestamp: str) -> datetime:
+    """Read nbgrader's writing of a time as the gradebook keeps it: UTC without zone."""
+    return parse_utc(timestamp)
+
+
 def sheet_of(book: Gradebook, quiz: str) -> Sheet:
     """Read the structure of a quiz.
 
@@ -212,7 +220,7 @@ def enter(
 
 
 def _submission(book: Gradebook, sheet: Sheet, learner: str, timestamp: str | None) -> SubmittedAssignment:
-    moment = {} if timestamp is None else {"timestamp": parse_utc(timestamp)}
+    when = {} if timestamp is None else {"timestamp": moment(timestamp)}
     found = book.db.scalars(
         select(SubmittedAssignment)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
@@ -220,9 +228,9 @@ def _submission(book: Gradebook, sheet: Sheet, learner: str, timestamp: str | No
     ).one_or_none()
     if found is None:
         with book.db.no_autoflush:  # nbgrader builds the tree before it adds it, which SQLAlchemy 2.1 warns about
-            return book.add_submission(sheet.quiz, learner, **moment)
-    if moment:
-        found.timestamp = moment["timestamp"]
+            return book.add_submission(sheet.quiz, learner, **when)
+    if when:
+        found.timestamp = when["timestamp"]
     return found
 
 

@@ -32,7 +32,7 @@ class Scored:
     points: float
     """A builtin float, as nbgrader needs it."""
     numbers: str
-    """The learner's own numbers in one line, for the person who looks through the answers; empty when there are none."""
+    """The learner's own numbers in one line, for the person who marks; empty when there are none."""
 
 
 def papers(course: Course) -> dict[str, Paper]:

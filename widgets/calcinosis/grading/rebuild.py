@@ -1,7 +1,7 @@
 """nbgrader's first step in autograding: put checked answers into the released notebook."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
@@ -28,4 +28,4 @@ class RebuildFromRelease(NbGraderPreprocessor):
         notebook, _, report = rebuilt(release, nb)
         for sentence in report:
             self.log.warning("%s/%s: %s", about["student"], about["assignment"], sentence)
-        return nbformat.from_dict(notebook), resources
+        return cast("NotebookNode", nbformat.from_dict(notebook)), resources

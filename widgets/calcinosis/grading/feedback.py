@@ -1,0 +1,122 @@
+"""The result a learner sees: question, own answer, right answer, reasons, comments; less what the quiz keeps back."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from calcinosis.content.references import references
+from calcinosis.grading.gradebook import Marked, Row
+from calcinosis.grading.notebook import TEST
+from calcinosis.grading.paper import Paper
+from calcinosis.quiz.bank import Question
+from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.marking import explain, mark
+from calcinosis.quiz.records import Submission, shown
+
+Plain = dict[str, Any]
+
+
+def is_due(paper: Paper, marked: Marked, *, released: bool) -> bool:
+    """Tell whether a learner may see the result now.
+
+    Practice shows what is known at once. Anything graded waits until a person has marked what a person marks and, where
+    the quiz says so, until the instructor has released it.
+    """
+    if paper.quiz.mode == "practice":
+        return True
+    return not marked.waiting and (released or paper.quiz.feedback == "at-once")
+
+
+def shows_keys(paper: Paper, submission: Submission) -> bool:
+    """Tell whether the right answers may be shown: never in an exam, nor while a graded quiz can be tried again."""
+    if paper.quiz.mode == "practice":
+        return True
+    tries = paper.quiz.attempts
+    return paper.quiz.mode == "graded" and tries is not None and submission.attempt >= tries
+
+
+def digest(marked: Marked) -> str:
+    """Give a value that changes with anything a person or the machine has marked."""
+    facts = [sorted(marked.rows.items()), sorted(marked.comments.items()), marked.penalty]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def result(paper: Paper, submission: Submission, marked: Marked, *, at: str) -> Plain:
+    """Make the result of one submission.
+
+    Parameters
+    ----------
+    at
+        When it was marked, UTC, ISO 8601.
+
+    Returns
+    -------
+    dict
+        JSON; nothing of the key is in it where the quiz keeps the key back.
+    """
+    keys = shows_keys(paper, submission)
+    return {
+        "quiz": paper.quiz.id,
+        "title": paper.quiz.title,
+        "mode": paper.quiz.mode,
+        "receipt": shown(submission.receipt),
+        "attempt": submission.attempt,
+        "submitted_at": submission.submitted_at,
+        "graded_at": at,
+        "score": round(max(0.0, marked.score), 2),
+        "max": paper.quiz.points,
+        "penalty": marked.penalty,
+        "waiting": marked.waiting,
+        "keys": keys,
+        "items": [_item(question, submission, marked, keys=keys) for question in paper.quiz.questions],
+    }
+
+
+def _item(question: Question, submission: Submission, marked: Marked, *, keys: bool) -> Plain:
+    item, entry = question.item, submission.entries.get(question.name) or {}
+    answer, seed = entry.get("answer"), submission.sheet[question.name]["seed"]
+    by_hand = KINDS[item.kind].by_hand
+    row = marked.rows[question.name if by_hand else question.name + TEST]
+    machine = mark(item, answer, seed=seed, points=question.points)
+    parts = explain(item, answer, seed=seed)
+    return {
+        "name": question.name,
+        "id": item.id,
+        "kind": item.kind,
+        "title": item.title,
+        "points": round(row.score, 2),
+        "max": question.points,
+        "verdict": _verdict(row, machine.verdict, question.points, by_hand=by_hand),
+        "reasons": [] if by_hand or row.manual is not None else list(machine.reasons),
+        "comment": marked.comments.get(question.name),
+        "sources": _sources(item.sources) if keys else [],
+        "lesson": item.lesson,
+        "section": item.section,
+        "confidence": entry.get("confidence"),
+        **(parts if keys else _without_key(parts)),
+    }
+
+
+def _verdict(row: Row, by_machine: str, points: float, *, by_hand: bool) -> str:
+    if row.manual is None and not by_hand:
+        return by_machine
+    if by_machine == "empty" and not row.score:
+        return "empty"
+    if row.waiting and row.manual is None:
+        return "waiting"
+    return "right" if row.score >= points else "partly" if row.score > 0 else "wrong"
+
+
+def _without_key(parts: Mapping[str, Any]) -> Plain:
+    options = [{**option, "right": None, "why": None} for option in parts["options"]]
+    return {**parts, "expected": None, "why": None, "rubric": [], "options": options}
+
+
+def _sources(keys: tuple[str, ...]) -> list[Plain]:
+    known = references()
+    return [
+        {"key": key, "text": known[key].citation, "url": known[key].url or None}
+        if key in known
+        else {"key": key, "text": key, "url": None}
+        for key in keys
+    ]

@@ -1,0 +1,240 @@
+"""The registrar: hands what learners submit to nbgrader, has it graded, and gives results back.
+
+A process of its own, with the instructor's rights. It keeps no state that matters: what is done stands in the record of
+submissions, in the exchange and in the gradebook, and every step finds out whether it was done before. Stopped
+anywhere, it goes on from there.
+"""
+
+import contextlib
+import logging
+import signal
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Generator, Mapping
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+from calcinosis.errors import CalcinosisError
+from calcinosis.grading import exchange, feedback, gradebook, released, roster
+from calcinosis.grading.answers import NotAnAnswer, assignment, filled
+from calcinosis.grading.course import Course
+from calcinosis.grading.fresh import note_file
+from calcinosis.grading.grade import Tools, grade
+from calcinosis.grading.locks import held
+from calcinosis.grading.paper import Paper, papers
+from calcinosis.grading.settings import nbgrader_config
+from calcinosis.quiz.records import Records, Submission, now
+
+LOOKS = 0.2
+"""Seconds between two looks."""
+DELAYS = (1.0, 5.0, 30.0, 300.0)
+"""Seconds before something that failed is tried again; the last one for ever."""
+
+log = logging.getLogger("calcinosis.registrar")
+
+
+class Watch:
+    """Tells cheaply whether a database has changed: by SQLite's own counter, read several times a second."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._store = sqlite3.connect(path, timeout=gradebook.PATIENCE, isolation_level=None)
+        self._file = path.stat().st_ino
+        self._seen: int | None = None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    @property
+    def is_same_file(self) -> bool:
+        """Tell whether the file is still the one that was opened."""
+        return self._path.is_file() and self._path.stat().st_ino == self._file
+
+    def changed(self) -> bool:
+        """Tell whether anyone has written since the last call; true at the first."""
+        version = self._store.execute("PRAGMA data_version").fetchone()[0]
+        before, self._seen = self._seen, version
+        return version != before
+
+
+class Registrar:
+    """Everything the registrar has open, for one gradebook file."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools, self._course = tools, tools.course
+        self._papers: Mapping[str, Paper] = {}
+        self._built = -1
+        self._numbers = Watch(self._course.records)
+        self._marks = Watch(self._course.gradebook)
+        self._releases: tuple[int, ...] = ()
+        self._done: dict[str, Submission] = {}
+        self._waiting: dict[str, Submission] = {}
+        self._returned: dict[str, str] = {}
+        self._again: dict[str, tuple[int, float]] = {}
+        self._recall()
+
+    def close(self) -> None:
+        """Close what was opened here."""
+        self._numbers.close()
+        self._marks.close()
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the gradebook is still the one that was opened."""
+        return self._marks.is_same_file
+
+    def _recall(self) -> None:
+        """Read from the record what is done already."""
+        for submission in self._tools.records.submissions():
+            stages = self._tools.records.stages(submission.receipt)
+            if any(stage.stage == "graded" for stage in stages):
+                self._done[submission.receipt] = submission
+            else:
+                self._waiting[submission.receipt] = submission
+            returned = [stage.detail for stage in stages if stage.stage == "returned"]
+            if returned:
+                self._returned[submission.receipt] = returned[-1]
+
+    def look(self) -> bool:
+        """Look once for work and do it; tell whether there was any."""
+        self._reload()
+        worked = False
+        # Results first: a later attempt takes the place of an earlier one in the gradebook.
+        releases, marks = released.changes(self._course), self._marks.changed()
+        if releases != self._releases or marks:
+            self._releases = releases
+            for quiz in {submission.quiz for submission in self._done.values()}:
+                worked |= self._give_back(quiz)
+        if self._numbers.changed():
+            for submission in self._tools.records.submissions():
+                if submission.receipt not in self._done:
+                    self._waiting.setdefault(submission.receipt, submission)
+        for submission in list(self._waiting.values()):
+            if self._again.get(submission.receipt, (0, 0.0))[1] <= time.monotonic():
+                worked |= self._take(submission)
+        return worked
+
+    def _reload(self) -> None:
+        note = note_file(self._course)
+        built = note.stat().st_mtime_ns if note.is_file() else 0
+        if built != self._built:
+            self._papers, self._built = papers(self._course), built
+
+    def _take(self, submission: Submission) -> bool:
+        """Bring one submission from the record to the gradebook."""
+        receipt = submission.receipt
+        try:
+            self._process(submission)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one submission, the others go on
+            self._tools.book.db.rollback()
+            self._failed(submission, error)
+            return False
+        del self._waiting[receipt]
+        self._again.pop(receipt, None)
+        self._done[receipt] = submission
+        self._give_back(submission.quiz, submission.learner)
+        return True
+
+    def _process(self, submission: Submission) -> None:
+        paper = self._papers.get(submission.quiz)
+        if paper is None:
+            raise CalcinosisError(f"quiz {submission.quiz!r} is no longer part of the course")
+        records, receipt = self._tools.records, submission.receipt
+        timestamp = exchange.stamped(submission)
+        notebook = filled(paper.release, _sound(submission))
+        place = exchange.submit(self._course, submission.quiz, submission.learner, notebook, timestamp)
+        if not any(stage.stage == "registered" for stage in records.stages(receipt)):
+            records.stage(receipt, "registered", timestamp)
+        exchange.collect(self._course, submission.quiz, submission.learner, place)
+        sheet = gradebook.sheet_of(self._tools.book, submission.quiz)
+        done = grade(self._tools, sheet, paper, submission.learner)
+        for sentence in done.report:
+            log.warning("%s, %s: %s", submission.learner, submission.quiz, sentence)
+        records.stage(receipt, "graded", "; ".join(done.report))
+        log.info("%s, %s: graded", submission.learner, submission.quiz)
+
+    def _failed(self, submission: Submission, error: Exception) -> None:
+        tries, _ = self._again.get(submission.receipt, (0, 0.0))
+        self._again[submission.receipt] = (tries + 1, time.monotonic() + DELAYS[min(tries, len(DELAYS) - 1)])
+        log.error("%s, %s: not graded yet", submission.learner, submission.quiz, exc_info=error)
+        if tries == 1:  # the first failure may be a lock that is gone a second later
+            reason = str(error) if isinstance(error, CalcinosisError) else "it could not be graded yet; it is kept"
+            self._tools.records.stage(submission.receipt, "failed", reason)
+
+    def _give_back(self, quiz: str, learner: str | None = None) -> bool:
+        """Publish every result of a quiz that is due and not yet published as it stands."""
+        paper = self._papers.get(quiz)
+        if paper is None:
+            return False
+        book, worked = self._tools.book, False
+        marks = gradebook.marked(book, gradebook.sheet_of(book, quiz), learner)
+        for submission in self._done.values():
+            marked = marks.get(submission.learner) if submission.quiz == quiz else None
+            if marked is None or gradebook.moment(exchange.stamped(submission)) != marked.timestamp:
+                continue  # of another quiz or learner, or replaced by a later attempt
+            mark = feedback.digest(marked)
+            if self._returned.get(submission.receipt) == mark:
+                continue
+            if feedback.is_due(paper, marked, released=released.is_released(self._course, quiz, submission.learner)):
+                self._tools.records.publish(submission.receipt, feedback.result(paper, submission, marked, at=now()))
+                self._tools.records.stage(submission.receipt, "returned", mark)
+                self._returned[submission.receipt] = mark
+                log.info("%s, %s: result given back", submission.learner, quiz)
+                worked = True
+        return worked
+
+
+def _sound(submission: Submission) -> dict[str, Any]:
+    """Give the answers that are plain values, as every answer is that came from our pages."""
+    answers: dict[str, Any] = {}
+    for name, entry in submission.entries.items():
+        answer = entry.get("answer")
+        try:
+            assignment(name, answer)
+        except NotAnAnswer as error:
+            log.warning("%s, %s: %s left out: %s", submission.learner, submission.quiz, name, error)
+        else:
+            answers[name] = answer
+    return answers
+
+
+@contextlib.contextmanager
+def opened(course: Course) -> Generator[Registrar]:
+    """Open everything the registrar needs."""
+    with Records(course.records) as records, gradebook.opened(course) as book:
+        registrar = Registrar(Tools(course, book, records, roster.read(course), nbgrader_config(course)))
+        try:
+            yield registrar
+        finally:
+            registrar.close()
+
+
+def run(course: Course) -> int:
+    """Work until the process is asked to stop (SIGTERM, Ctrl-C)."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    _log_to(course)
+    with held(course, "registrar", wait=False):
+        while not stop.is_set():
+            with opened(course) as registrar:
+                log.info("at work in %s", course.root)
+                while registrar.is_current and not stop.is_set():
+                    if not registrar.look():
+                        stop.wait(LOOKS)
+    return 0
+
+
+def _log_to(course: Course) -> None:
+    course.logs.mkdir(parents=True, exist_ok=True)
+    lines = RotatingFileHandler(course.logs / "registrar.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.handlers = [lines]
+    if sys.stderr.isatty():
+        log.addHandler(logging.StreamHandler())
+    log.setLevel(logging.INFO)
+    log.propagate = False

@@ -18,9 +18,10 @@ from calcinosis.quiz.kinds.single import SingleItem
 
 NUMBER = re.compile(r"[<>≤≥±~]?\s*([+\-\N{MINUS SIGN}]?[0-9]+(?:[.,][0-9]+)?)")
 ALL_OR_NONE = re.compile(
-    r"\b(?:all|none|both|neither) of (?:the|these)(?: above)?\b|\ball (?:are|is) (?:right|correct|true)\b", re.I
+    r"\b(?:all|none|both|neither) of (?:the|these)(?: above)?\b|\ball (?:are|is) (?:right|correct|true)\b",
+    re.IGNORECASE,
 )
-NEGATIVE = re.compile(r"\b(?:not|except|least(?! one)|never|incorrect|false)\b", re.I)
+NEGATIVE = re.compile(r"\b(?:not|except|(?<!at )least|never|incorrect|false)\b", re.IGNORECASE)
 LONGER, MUCH_LONGER = 1.6, 12
 """A right option is conspicuous when it is so many times, and characters, longer than every other."""
 

@@ -41,7 +41,8 @@ def mark(item: Item, answer: object, *, seed: str, points: float | None = None) 
 def _scaled(share: Share, out_of: float) -> Mark:
     if share.fraction >= 1.0:
         return Mark(out_of, out_of, "right")
-    points = min(out_of, round(max(0.0, share.fraction) * out_of, 2))
+    exact = max(0.0, share.fraction) * out_of
+    points = round(exact, 2) if round(exact, 2) < out_of else exact  # rounding must not make it all of them
     return Mark(points, out_of, "partly" if points > 0.0 else "wrong", share.reasons)
 
 

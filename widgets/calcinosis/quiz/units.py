@@ -2,20 +2,29 @@
 
 from collections.abc import Mapping
 
+from calcinosis.physiology import quantities as known
+from calcinosis.physiology.quantities import Quantity
+
+
+def _sizes(quantity: Quantity, others: Mapping[str, float] | None = None) -> dict[str, float]:
+    conventional = {quantity.conventional_unit: 1.0 / quantity.factor} if quantity.conventional_unit else {}
+    return {quantity.unit: 1.0, **conventional, **(others or {})}
+
+
+IONS = {"mEq/L": 0.5, "µmol/L": 0.001}  # calcium and magnesium carry two charges
 SIZES: Mapping[str, Mapping[str, float]] = {
-    # quantity: size of each unit in the first one. The conventional units bear the course's exact factors
-    # (molar masses: Ca 40.08, P 30.97, Mg 24.31 g/mol; "phosphate" in mg/dL is always mass of phosphorus).
-    "calcium": {"mmol/L": 1.0, "mg/dL": 0.2495, "mEq/L": 0.5, "µmol/L": 0.001},
-    "phosphate": {"mmol/L": 1.0, "mg/dL": 0.3229, "µmol/L": 0.001},
-    "magnesium": {"mmol/L": 1.0, "mg/dL": 0.4114, "mEq/L": 0.5, "µmol/L": 0.001},
-    "calcium-phosphate product": {"mmol²/L²": 1.0, "mg²/dL²": 0.0806},
-    "pth": {"pmol/L": 1.0, "pg/mL": 0.106, "ng/L": 0.106},
-    "calcidiol": {"nmol/L": 1.0, "ng/mL": 2.496, "µg/L": 2.496},
-    "calcitriol": {"pmol/L": 1.0, "pg/mL": 2.40, "ng/L": 2.40},
-    "creatinine": {"µmol/L": 1.0, "mg/dL": 88.4, "mmol/L": 1000.0},
-    "albumin": {"g/L": 1.0, "g/dL": 10.0},
-    "urine calcium/creatinine": {"mmol/mmol": 1.0, "mg/mg": 2.82},
+    "calcium": _sizes(known.CALCIUM, IONS),
+    "phosphate": _sizes(known.PHOSPHATE, {"µmol/L": 0.001}),
+    "magnesium": _sizes(known.MAGNESIUM, IONS),
+    "calcium-phosphate product": _sizes(known.CALCIUM_PHOSPHATE_PRODUCT),
+    "pth": _sizes(known.PTH, {"ng/L": 1.0 / known.PTH.factor}),
+    "calcidiol": _sizes(known.CALCIDIOL, {"µg/L": 1.0 / known.CALCIDIOL.factor}),
+    "calcitriol": _sizes(known.CALCITRIOL, {"ng/L": 1.0 / known.CALCITRIOL.factor}),
+    "creatinine": _sizes(known.CREATININE, {"mmol/L": 1000.0}),
+    "albumin": _sizes(known.ALBUMIN),
+    "urine calcium/creatinine": _sizes(known.URINE_CALCIUM_CREATININE),
 }
+"""For each quantity the size of its units in the first one, the SI unit."""
 
 
 def units_of(quantity: str) -> Mapping[str, float]:

@@ -1,7 +1,8 @@
-// Is the kernel still there? A ping each second, an honest answer within three, and the way back.
+// Is the kernel still there? A ping about each second, an honest answer within three, and the way back.
 
-const BEAT = 1000;
-const PATIENCE = 2000;
+const BEAT = 800; // ms
+const ANSWER = 1300; // ms that one ping may take
+const PATIENCE = 2000; // ms of silence before the learner is told: with the beat, always within three seconds
 const WAITS = [2, 3, 5, 8, 10];
 
 /**
@@ -44,7 +45,7 @@ export function connection(model, { ping, heard, changed, mayReload }) {
 
   function look() {
     const now = Date.now();
-    const silent = unanswered !== null && now - unanswered > PATIENCE - 500 && now - lastHeard > PATIENCE;
+    const silent = unanswered !== null && now - unanswered > ANSWER && now - lastHeard > PATIENCE;
     if (!lost && silent) lost = { since: lastHeard, tries: 0, next: now + WAITS[0] * 1000 };
     if (!lost) return;
     if (now >= lost.next) tryAgain();

@@ -13,7 +13,7 @@ export function matching(item, { id, change }) {
     );
     return { ...left, select };
   });
-  const node = el("div", { class: "matching" }, rows.map(({ id: side, text, select }) => el("div", { class: "match" }, el("label", { for: `${id}-${side}` }, text), select)));
+  const node = el("div", { class: "matching" }, rows.map(({ id: side, text, select }) => el("div", { class: "match" }, el("label", { for: `${id}-${side}` }, text), select)), item.rule && el("p", { class: "q-hint" }, item.rule));
 
   function tellUsed() {
     for (const { select } of rows) {

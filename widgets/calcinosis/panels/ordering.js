@@ -139,7 +139,7 @@ export function ordering(item, { id, change, say }) {
     say("This order is your answer");
   });
   return {
-    node: el("div", {}, list, foot),
+    node: el("div", {}, list, foot, item.rule && el("p", { class: "q-hint" }, item.rule)),
     show(answer) {
       answered = Boolean(answer);
       if (answer) order = [...answer];

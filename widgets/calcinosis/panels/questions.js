@@ -6,7 +6,7 @@ import { matching } from "./matching.js";
 import { numeric } from "./numeric.js";
 import { ordering } from "./ordering.js";
 import { short } from "./short.js";
-import { wordCount } from "./words.js";
+import { bound, wordCount } from "./words.js";
 
 const KINDS = {
   single: { control: single, task: "choose one" },
@@ -37,7 +37,7 @@ export function progress(item, answer) {
 
 /** Paragraphs of a vignette, parted by empty lines. */
 export function paragraphs(text, attributes = {}) {
-  return (text ?? "").split(/\n\s*\n/).filter((part) => part.trim()).map((part) => el("p", attributes, part.trim()));
+  return (text ?? "").split(/\n\s*\n/).filter((part) => part.trim()).map((part) => el("p", attributes, bound(part.trim())));
 }
 
 /**
@@ -59,7 +59,7 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
   const words = el("span", { class: "flag-words" }, "Come back");
   const flag = flags && el("button", { type: "button", class: "flag", "aria-pressed": "false", "aria-label": `Come back to question ${number}`, onclick: () => update({ flag: !now.flag }) }, icon("flag"), words);
   const sure = confidence ? confidenceGroup(id, (level) => update({ confidence: level })) : null;
-  const stem = el("p", { class: "stem", id: `${id}-stem` }, item.stem);
+  const stem = el("p", { class: "stem", id: `${id}-stem` }, bound(item.stem));
   const vignette = el("div", { class: "vignette", id: `${id}-vignette` }, paragraphs(item.vignette));
   const legend = el("legend", { class: "q-head", id: `${id}-number` }, head ?? [el("span", { class: "q-number" }, `Question ${number}`), el("span", { class: "q-task" }, `${pointsWords(item.points)} \u00b7 ${task(item.kind)}`)]);
   const note = el("p", { class: "q-note", role: "status" });

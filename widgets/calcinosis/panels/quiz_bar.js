@@ -16,8 +16,8 @@ export function quizBar(title, numbers, { go, finish, again }) {
   const promise = el("span", {});
   const banner = el(
     "div",
-    { class: "banner", role: "alert", hidden: true },
-    el("div", { class: "banner-inner" }, icon("cut", 18), el("p", {}, since, " ", promise, " ", el("button", { type: "button", class: "link", onclick: again }, "Try again now"), countdown)),
+    { class: "quiz-banner", role: "alert", hidden: true },
+    el("div", { class: "quiz-banner-inner" }, icon("cut", 18), el("p", {}, since, " ", promise, " ", el("button", { type: "button", class: "link", onclick: again }, "Try again now"), countdown)),
   );
   const bar = el("header", { class: "quiz-bar" }, el("div", { class: "quiz-bar-inner" }, el("span", { class: "quiz-bar-title" }, title), nav, state, end), banner, spoken);
   let here = 0;

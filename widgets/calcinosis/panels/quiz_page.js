@@ -3,10 +3,10 @@
 import { announcer, el, unclip } from "./dom.js";
 import { connection } from "./connection.js";
 import { draft } from "./draft.js";
-import { progress, question } from "./questions.js";
+import { paragraphs, progress, question } from "./questions.js";
 import { missing, quizBar } from "./quiz_bar.js";
 import { receipt, submitDialog } from "./quiz_submit.js";
-import { clock, count, listed, points } from "./words.js";
+import { clock, count, listed, points, sentence } from "./words.js";
 
 function render({ model, el: host }) {
   const page = model.get("page");
@@ -28,7 +28,7 @@ function render({ model, el: host }) {
   const check = el("button", { type: "button", class: "button primary", onclick: openDialog }, "Check and submit");
   const end = el("section", { class: "quiz-end", "aria-label": "Finish" }, summary, el("div", { class: "actions" }, check, back));
   const news = el("p", { class: "quiz-news", role: "status" });
-  const top = el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), el("p", { class: "quiz-meta" }, meta(quiz)), news);
+  const top = el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), el("p", { class: "quiz-meta" }, meta(quiz)), paragraphs(quiz.introduction, { class: "quiz-introduction" }), news);
   const root = el("div", { class: "calcinosis quiz-page" }, bar.node, top, body, end, live.region);
   host.replaceChildren(root);
   unclip(root);
@@ -49,7 +49,7 @@ function render({ model, el: host }) {
       showSaving();
       if (!state.online) dialog.lost(state.since);
     },
-    mayReload: () => Date.now() - typedAt > 3000 && !document.querySelector(".jp-LabShell") && rememberPlace(),
+    mayReload: () => Date.now() - typedAt > 3000 && !document.querySelector(".jp-NotebookPanel") && rememberPlace(),
   });
 
   function changed(item, entry, how) {
@@ -65,6 +65,8 @@ function render({ model, el: host }) {
     if (message.entries) elsewhere(message);
     if (message.revision !== undefined) ({ revision, saved_at: savedAt } = message);
     for (const [name, why] of Object.entries(answers.refused())) questions[names.indexOf(name)]?.note(why, { wrong: true });
+    if (message.type === "begun") location.reload();
+    if (message.type === "failed") dialog.refused(message.why);
     if (message.type === "not submitted") dialog.refused(message.why);
     if (message.receipt) showReceipt(message.receipt);
     answers.flush();
@@ -133,8 +135,10 @@ function render({ model, el: host }) {
   }
 
   function showReceipt(given) {
-    if (submitted && submitted.code === given.code && root.querySelector(".receipt")) {
-      root.querySelector(".receipt").replaceWith(receipt(given, { quiz, attempt: page.attempt, links: page.links }));
+    const card = receipt(given, { quiz, attempt: page.attempt, links: page.links, begin: () => link.send({ type: "begin" }) });
+    const before = root.querySelector(".receipt");
+    if (before) {
+      if (given.ready !== submitted.ready) before.replaceWith(card);
       submitted = given;
       return;
     }
@@ -143,7 +147,6 @@ function render({ model, el: host }) {
     answers.drop();
     bar.close();
     questions.forEach((one) => one.lock());
-    const card = receipt(given, { quiz, attempt: page.attempt, links: page.links });
     end.remove();
     news.textContent = "";
     const review = el("details", { class: "submitted-answers" }, el("summary", {}, "Read what you submitted"), body);
@@ -174,7 +177,7 @@ function render({ model, el: host }) {
     const recovered = answers.recover(savedAt);
     for (const [name, entry] of Object.entries(recovered)) questions[names.indexOf(name)]?.show(entry);
     const number = Object.keys(recovered).length;
-    if (number) news.textContent = `Back again. ${count(number, "change")} kept on this device ${number === 1 ? "has" : "have"} been brought in.`;
+    if (number) news.textContent = `Back again. ${sentence(count(number, "change"))} kept on this device ${number === 1 ? "has" : "have"} been brought in.`;
     reflect();
     returnToPlace();
   }

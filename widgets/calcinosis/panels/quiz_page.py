@@ -11,7 +11,8 @@ from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
 from calcinosis.panels.page import Page, number_of
 from calcinosis.panels.session import required
-from calcinosis.quiz.present import check, is_answered, present, sheet
+from calcinosis.quiz.marking import check, is_answered
+from calcinosis.quiz.present import present, sheet
 from calcinosis.quiz.records import Draft, Entries, Frozen, shown
 
 _QUIZ = re.compile(r"[a-z0-9-]{1,64}")

@@ -98,7 +98,7 @@ export function submitDialog({ root, go, submit }) {
 }
 
 /** What stands after a submission: the code, the time to the second, and what comes next. */
-export function receipt(given, { quiz, attempt, links }) {
+export function receipt(given, { quiz, attempt, links, begin }) {
   const row = (name, value, kind = "") => el("div", { class: "receipt-row" }, el("dt", {}, name), el("dd", { class: kind }, value));
   const next = given.ready ? "Marks and feedback are ready." : "Marking. The result appears here and on the course page.";
   return el(
@@ -119,6 +119,7 @@ export function receipt(given, { quiz, attempt, links }) {
       "div",
       { class: "actions" },
       given.ready && el("a", { class: "button primary", href: links.feedback }, "Read feedback"),
+      given.again && el("button", { type: "button", class: "button", onclick: begin }, `Start attempt ${attempt + 1}`),
       el("button", { type: "button", class: "button", onclick: () => window.print() }, "Print or save receipt"),
       el("a", { class: "quiet", href: links.home }, "Back to the course"),
     ),

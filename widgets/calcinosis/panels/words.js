@@ -40,3 +40,8 @@ export function typedNumber(text) {
   const plain = text.trim().replace("\u2212", "-").replace(",", ".");
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }
+
+const UNIT = /(\d) (?=(?:mmol|pmol|nmol|\u00b5mol|mg|\u00b5g|pg|ng|g|kg|mL|dL|L|m\u00b2|cm|mm|%|min|h)(?![A-Za-z]))/g;
+
+/** A value and its unit are never parted at the end of a line. */
+export const bound = (text) => text.replace(UNIT, "$1\u00a0");

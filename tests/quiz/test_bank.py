@@ -141,10 +141,8 @@ def test_duplicate_id_names_the_other_file(course):
     with pytest.raises(MaterialError) as caught:
         load(folder)
 
-    assert caught.value.mistakes == (
-        "quizzes/items/urine.yaml: item 'first': field 'id': value 'first' also names an item of "
-        "quizzes/items/serum.yaml: rename one",
-    )
+    where = "quizzes/items/urine.yaml: item 'first': field 'id': value 'first'"
+    assert caught.value.mistakes == (f"{where} also names an item of quizzes/items/serum.yaml: rename one",)
 
 
 @pytest.mark.parametrize(

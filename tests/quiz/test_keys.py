@@ -45,7 +45,7 @@ def test_argument_may_be_a_number(item):
         ({**KEY, "compute": "zzz"}, "no such function: use one of albumin_adjusted_calcium"),
         ({**KEY, "compute": "_positive"}, "no such function"),
         ({**KEY, "with": {"calcium": "calcium"}}, "argument: 'albumin': its arguments are calcium, albumin"),
-        ({**KEY, "with": {"calcium": "calcium", "albumin": "albmin"}}, "'albmin' is not a variable of this item: use one of calcium, albumin"),
+        ({**KEY, "with": {"calcium": "calcium", "albumin": "albmin"}}, "not a variable of this item: use one of calcium"),
         ({**KEY, "with": {"calcium": -1, "albumin": "albumin"}}, "'variables': value {'calcium'"),
     ],
 )  # fmt: skip

@@ -19,6 +19,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     feedback = _command(commands.add_parser, "feedback", _feedback, "give back the results of a quiz")
     feedback.add_argument("quiz", metavar="QUIZ")
     feedback.add_argument("--release", action="store_true", required=True, help="let learners see their results")
+    serve = _command(commands.add_parser, "serve", _serve, "open the course: pages, JupyterLab, registrar")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8866, help="port of the course home (default: %(default)s)")
+    serve.add_argument("--no-browser", action="store_true", help="print the address without opening it")
+    serve.add_argument("--learner", metavar="NAME", help="name to answer under (default: your log-in name)")
+    serve.add_argument(
+        "--cull",
+        type=int,
+        default=60,
+        metavar="SECONDS",
+        help="end a closed page's kernel after (default: %(default)s)",
+    )
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -54,6 +66,24 @@ def _build(options: argparse.Namespace) -> int:
     changed = build(course)
     print(f"made {', '.join(changed)}" if changed else f"{len(fresh.quizzes(course))} quizzes, nothing changed")
     return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from calcinosis.serving.checks import Wishes
+    from calcinosis.serving.serve import NotBuiltError, serve
+
+    wishes = Wishes(
+        host=options.host,
+        port=options.port,
+        browser=not options.no_browser,
+        learner=options.learner,
+        course=options.course,
+        cull=options.cull,
+    )
+    try:
+        return serve(wishes)
+    except NotBuiltError:
+        return 1  # the build has said what is wrong
 
 
 def _registrar(options: argparse.Namespace) -> int:

@@ -59,5 +59,8 @@ c.GenerateFeedback.preprocessors = [
 # Without it a comment written after the first feedback never reaches the learner.
 c.GenerateFeedback.force = True
 
-# Templates that fetch nothing from other hosts.
-c.HTMLExporter.extra_template_paths = [str(files("calcinosis.grading") / "templates")]
+# The course's own templates come first: formgrader's pages and nbgrader's feedback then fetch nothing from other hosts.
+c.HTMLExporter.extra_template_basedirs = [
+    str(files("calcinosis.grading") / "templates"),
+    str(files("nbgrader") / "server_extensions" / "formgrader" / "templates"),
+]

@@ -8,7 +8,7 @@ const WAITS = [2, 3, 5, 8, 10];
 /**
  * Watch the line to Python.
  *
- * `ping()` gives the message of each beat; `heard(message)` gets everything Python says; `changed(state)` is told when the
+ * `ping(first)` gives the message of each beat; `heard(message)` gets everything Python says; `changed(state)` is told when the
  * line is lost (since when, next try in how many seconds) and when it is back; `mayReload()` says whether the page may be
  * loaded anew just now. send() never throws; it says whether the message left.
  */
@@ -17,6 +17,7 @@ export function connection(model, { ping, heard, changed, mayReload }) {
   let unanswered = null; // when the oldest ping without an answer left
   let lost = null; // {since, tries, next}
   let checking = false;
+  let first = true; // the first beat, and the first after a silence, asks for everything
 
   function send(message) {
     try {
@@ -39,7 +40,8 @@ export function connection(model, { ping, heard, changed, mayReload }) {
   }
 
   function beat() {
-    send(ping());
+    send(ping(first));
+    first = lost !== null;
     unanswered ??= Date.now();
   }
 

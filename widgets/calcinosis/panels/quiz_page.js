@@ -41,7 +41,7 @@ function render({ model, el: host }) {
     told: showSaving,
   });
   const link = connection(model, {
-    ping: () => ({ type: "ping", revision }),
+    ping: (first) => ({ type: first ? "open" : "ping", revision }),
     heard,
     changed(state) {
       line = state;

@@ -42,10 +42,11 @@ class QuizPage(Page):
         self._session = required()
         self._public = _public(quiz, self._session.apps)
         self._items = {item["name"]: item for item in self._public["items"]}
+        self._known = 0
         self._ready = False
         super().__init__()
         draft = self._draft()
-        self._attempt = draft.attempt
+        self._attempt, self._known = draft.attempt, draft.revision
         self.set_trait("page", self._page(draft))
 
     def _draft(self) -> Draft:
@@ -68,8 +69,11 @@ class QuizPage(Page):
 
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
         match message.get("type"):
+            case "open" if isinstance(message.get("revision"), int):
+                self._known = message["revision"]
+                return {"type": "pong", **self._standing(self._draft())}
             case "ping":
-                return {"type": "pong", **self._standing(self._draft(), message)}
+                return {"type": "pong", **self._standing(self._draft())}
             case "save":
                 return self._save(message)
             case "submit":
@@ -82,32 +86,32 @@ class QuizPage(Page):
             case _:
                 return None
 
-    def _standing(self, draft: Draft, message: dict[str, Any]) -> dict[str, Any]:
-        """Return where the draft stands; the entries only when the page knows other ones."""
+    def _standing(self, draft: Draft) -> dict[str, Any]:
+        """Return where the draft stands; the entries only when another window or device has changed it."""
         if draft.attempt != self._attempt:
             return {"type": "begun"}
         standing: dict[str, Any] = {"revision": draft.revision, "saved_at": draft.saved_at}
-        if message.get("revision") != draft.revision:
+        if draft.revision != self._known:
             standing["entries"] = draft.entries
+            self._known = draft.revision
         if draft.frozen:
             standing["receipt"] = self._receipt(draft)
         return standing
 
     def _save(self, message: dict[str, Any]) -> dict[str, Any]:
         before = self._draft()
+        if before.attempt != self._attempt or before.frozen:
+            return {"type": "pong", **self._standing(before)}
         entries, refused = self._checked(message.get("entries"))
-        try:
-            after = (
-                self._session.records.save(self._session.learner, self._public["quiz"], entries)
-                if entries and before.attempt == self._attempt
-                else before
-            )
-        except Frozen:
-            return {"type": "pong", **self._standing(self._draft(), message)}
-        standing = self._standing(after, message)
-        if message.get("revision") == before.revision and after.attempt == self._attempt:
-            standing.pop("entries", None)
-        return {"type": "saved", "n": number_of(message), "refused": refused, **standing}
+        after = before
+        if entries:
+            try:
+                after = self._session.records.save(self._session.learner, self._public["quiz"], entries)
+            except Frozen:
+                return {"type": "pong", **self._standing(self._draft())}
+        if (before.revision, after.revision - before.revision) == (self._known, bool(entries)):
+            self._known = after.revision
+        return {"type": "saved", "n": number_of(message), "refused": refused, **self._standing(after)}
 
     def _checked(self, entries: object) -> tuple[Entries, dict[str, str]]:
         """Return the entries that may be kept, and for each of the others the reason in the learner's words."""
@@ -130,10 +134,10 @@ class QuizPage(Page):
         draft, number = self._draft(), number_of(message)
         if draft.attempt != self._attempt or (message.get("revision") != draft.revision and not draft.frozen):
             why = "Answers were changed in another window. Look at them, then submit."
-            return {"n": number, "why": why, **self._standing(draft, message), "type": "not submitted"}
+            return {"n": number, "why": why, **self._standing(draft), "type": "not submitted"}
         asked = sheet(self._public, self._session.learner, draft.attempt)
         self._session.records.submit(self._session.learner, self._public["quiz"], asked)
-        return {"type": "submitted", "n": number, **self._standing(self._draft(), message)}
+        return {"type": "submitted", "n": number, **self._standing(self._draft())}
 
     def _receipt(self, draft: Draft) -> dict[str, Any]:
         learner, quiz = self._session.learner, self._public["quiz"]

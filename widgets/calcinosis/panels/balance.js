@@ -1,7 +1,8 @@
 // The balance panel: sliders beside the picture. A move sends one trait; the answer is drawn as soon as it arrives.
 import { balanceView } from "./balance_view.js";
 import { drift } from "./drift.js";
-import { frame, html, oncePerFrame, onWidth, put, slider, stillness, svg, tween, unitsSwitch, write } from "./figure.js";
+import { frame, html, onWidth, put, stillness, svg, tween, unitsSwitch, write } from "./figure.js";
+import { steer } from "./steer.js";
 
 const PICTURE = 712;
 
@@ -12,24 +13,9 @@ function render({ model, el }) {
   const stage = html("div", { class: "cf-stage" });
   const detail = html("p", { class: "cf-detail", "aria-hidden": "true" });
   const left = html("div", {}, stage, detail);
-  const sliders = {};
-  const waiting = new Set();
-  const values = {};
-  const send = oncePerFrame(() => {
-    for (const name of waiting) model.set(name, values[name]);
-    waiting.clear();
-    model.save_changes();
-  });
-  for (const control of model.get("controls")) {
-    sliders[control.name] = slider(control, model.get(control.name), figure.units, (value) => {
-      values[control.name] = value;
-      waiting.add(control.name);
-      send();
-    });
-    figure.listen(`change:${control.name}`, () => waiting.has(control.name) || sliders[control.name].set(model.get(control.name)));
-  }
+  const sliders = steer(model, figure);
   const flow = html("button", { type: "button", class: "cf-link", "aria-pressed": "false" }, "Let it flow");
-  const side = html("div", { class: "cf-side" }, units, html("div", { class: "cf-sliders" }, Object.values(sliders)), key(), flow);
+  const side = html("div", { class: "cf-side" }, units, sliders, key(), flow);
   const body = html("div", { class: "cf-columns" }, left, side, figure.twin);
   figure.body.append(body);
   flow.hidden = stillness.matches;
@@ -73,7 +59,7 @@ function render({ model, el }) {
   figure.keep(onWidth(figure.body, build));
   figure.onUnits = (choice) => {
     units.show(choice);
-    for (const one of Object.values(sliders)) one.units(choice);
+    sliders.units(choice);
     if (view) show(drawn);
   };
   flow.addEventListener("click", () => {

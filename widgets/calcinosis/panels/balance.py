@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from traitlets import Dict, Float, TraitError, Tuple, Unicode, default, observe, validate
+from traitlets import Dict, default
 
 from calcinosis.panels.base import module, style
-from calcinosis.panels.controls import CONTROLS, as_controls, described
-from calcinosis.panels.figure import Figure, rounded
+from calcinosis.panels.controls import described
+from calcinosis.panels.figure import rounded
 from calcinosis.panels.readings import (
     NBSP,
     digits,
@@ -22,20 +21,19 @@ from calcinosis.panels.readings import (
     sentence,
     verdict,
 )
+from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology.bone import MINERAL_PHOSPHATE
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.simulate import simulate
-from calcinosis.physiology.trajectory import SimulationError
 
 if TYPE_CHECKING:
     from calcinosis.physiology.parameters import Parameters
     from calcinosis.physiology.trajectory import Moment
 
-UNITS = ("si", "conventional")
 HORMONES = ("pth", "calcitriol", "fgf23")
 
 
-class Balance(Figure):
+class Balance(Steered):
     """A person in balance: sliders set what is eaten and how organs work, the picture shows what follows.
 
     The picture is the state after ``days`` on this setting, run from health: an adaptation that takes months, such as
@@ -51,67 +49,20 @@ class Balance(Figure):
     _css = style("figure.css", "balance.css")
     shows = ("calcium", "ionised_calcium", "phosphate", *HORMONES)
 
-    sliders = Tuple(default_value=("calcium_intake", "phosphate_intake", "gfr", "vitamin_d", "set_point"))
-    """Names of the sliders to show, a choice of ``panels.controls.CONTROLS``."""
-    days = Float(90.0, min=0.04, max=3650.0)
-    """Days lived on the setting before the picture is taken."""
-    patient = Unicode("").tag(sync=True)
-
-    calcium_intake = Float(HEALTHY.calcium_intake).tag(sync=True)
-    phosphate_intake = Float(HEALTHY.phosphate_intake).tag(sync=True)
-    gfr = Float(HEALTHY.gfr).tag(sync=True)
-    vitamin_d = Float(HEALTHY.calcidiol_supply).tag(sync=True)
-    set_point = Float(HEALTHY.set_point).tag(sync=True)
-    albumin = Float(HEALTHY.albumin).tag(sync=True)
-    ph = Float(HEALTHY.ph).tag(sync=True)
-    parathyroid_tissue = Float(HEALTHY.parathyroid_tissue).tag(sync=True)
-    phosphate_binder = Float(HEALTHY.phosphate_binder).tag(sync=True)
-    skin_injury = Float(HEALTHY.skin_injury).tag(sync=True)
-
-    controls = Tuple(read_only=True).tag(sync=True)
     picture = Dict(read_only=True).tag(sync=True)
 
-    @validate("sliders")
-    def _known_sliders(self, proposal: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-        for name in proposal["value"]:
-            if name not in CONTROLS:
-                raise TraitError(f"sliders: {name!r} is not one of {', '.join(CONTROLS)}")
-        return proposal["value"]
-
-    @validate(*CONTROLS)
-    def _within_range(self, proposal: dict[str, object]) -> float:
-        return CONTROLS[proposal["trait"].name].checked(proposal["value"])  # pyright: ignore[reportAttributeAccessIssue]
+    @default("sliders")
+    def _usual_sliders(self) -> tuple[str, ...]:
+        return ("calcium_intake", "phosphate_intake", "gfr", "vitamin_d", "set_point")
 
     @default("subtitle")
     def _say_when(self) -> str:
-        return f"State after {digits(self.days, 0)} days on this setting"
+        return f"State after {digits(self.days, 0)} {'day' if self.days == 1 else 'days'} on this setting"
 
-    @observe("sliders", "days", *CONTROLS)
-    def _moved(self, _change: object) -> None:
-        if hasattr(self, "_drawn"):
-            self._redraw()
-
-    @property
-    def parameters(self) -> Parameters:
-        """The person that the sliders describe."""
-        return replace(HEALTHY, **{control.parameter: getattr(self, name) for name, control in CONTROLS.items()})
-
-    def _redraw(self) -> None:
-        person = self.parameters
-        now = (person, self.days, self.sliders)
-        if now == self._drawn:
-            return  # several traits of one message change together; the first notice has drawn them all
-        self._drawn = now
-        with self.hold_sync():
-            self.set_trait("controls", as_controls(self.sliders))
-            try:
-                moment = simulate(person, days=self.days, samples=2).final
-            except SimulationError as error:
-                self.set_trait("failed", sentence(str(error)))
-                return
-            self.set_trait("failed", "")
-            self.set_trait("picture", picture(moment, person))
-            self.set_trait("words", {units: words(moment, person, self.days, units) for units in UNITS})
+    def _draw(self, person: Parameters) -> None:
+        moment = simulate(person, days=self.days, samples=2).final
+        self.set_trait("picture", picture(moment, person))
+        self.set_trait("words", {units: words(moment, person, self.days, units) for units in UNITS})
 
 
 def picture(moment: Moment, person: Parameters) -> dict[str, object]:
@@ -197,7 +148,11 @@ def parts(
 def words(moment: Moment, person: Parameters, days: float, units: str) -> str:
     """Return the picture in words: what was changed, what is out of range, where the mineral goes."""
     changed = described(person)
-    opening = f"{listed(changed)}, after {digits(days, 0)} days" if changed else "Everything as in health"
+    opening = (
+        f"{listed(changed)}, after {digits(days, 0)} {'day' if days == 1 else 'days'}"
+        if changed
+        else "Everything as in health"
+    )
     levels = {name: getattr(moment, name) for name in ("calcium", "phosphate", *HORMONES)}
     outside = [name for name, value in levels.items() if verdict(name, value) != "normal"]
     inside = [name for name in levels if name not in outside]

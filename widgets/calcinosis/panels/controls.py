@@ -127,11 +127,12 @@ CONTROLS = {
 
 def described(person: Parameters) -> list[str]:
     """Return in words what differs from health among the controls: "GFR 30 mL/min"."""
-    return [
-        f"{control.label} {digits(getattr(person, control.parameter), control.decimals)}{NBSP}{control.shown_unit}".rstrip()
-        for control in CONTROLS.values()
-        if abs(getattr(person, control.parameter) - control.healthy) > 1e-9
-    ]
+    said: list[str] = []
+    for control in CONTROLS.values():
+        value = getattr(person, control.parameter)
+        if abs(value - control.healthy) > 1e-9:
+            said.append(f"{control.label} {digits(value, control.decimals)}{NBSP}{control.shown_unit}".rstrip())
+    return said
 
 
 def as_controls(names: tuple[str, ...]) -> tuple[dict[str, object], ...]:

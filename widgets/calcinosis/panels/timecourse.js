@@ -1,14 +1,26 @@
 // The time course panel: rows over one axis, a frozen run beside the present one, a cursor for reading.
-import { clamp, cubicInOut, frame, html, onWidth, put, stillness, tween, unitsSwitch } from "./figure.js";
+import { clamp, cubicInOut, frame, html, onWidth, put, stillness, tween, unitsSwitch, write } from "./figure.js";
+import { steer } from "./steer.js";
 import { timeCourseView } from "./timecourse_view.js";
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-timecourse");
   const stage = html("div", { class: "cf-stage" });
   const play = html("button", { type: "button", class: "cf-link" }, "Draw it again");
+  const keep = html("button", { type: "button", class: "cf-link" });
   const units = unitsSwitch(figure.units);
   figure.aside.append(units);
-  figure.body.append(stage, html("div", { class: "cf-actions" }, play));
+  const sliders = steer(model, figure);
+  const steered = (model.get("controls") ?? []).length > 0;
+  figure.body.append(stage, html("div", { class: "cf-actions" }, play, steered ? keep : null));
+  if (steered) figure.body.prepend(sliders);
+  const freeze = () => write(keep, model.get("frozen") ? "Let the kept run go" : "Keep this run for comparison");
+  freeze();
+  figure.listen("change:frozen", freeze);
+  keep.addEventListener("click", () => {
+    model.set("frozen", !model.get("frozen"));
+    model.save_changes();
+  });
   let view = null;
   let width = 0;
   let at = null;
@@ -68,6 +80,7 @@ function render({ model, el }) {
   play.addEventListener("click", draw);
   figure.onUnits = (choice) => {
     units.show(choice);
+    sliders.units(choice);
     show();
   };
   figure.listen("change:run", () => width && build());

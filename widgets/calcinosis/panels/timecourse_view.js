@@ -35,7 +35,7 @@ export function timeTicks(days) {
   const span = days / scale.size;
   const step = scale.steps.find((s) => span / s <= 7.01) ?? scale.steps.at(-1);
   const ticks = [];
-  for (let at = 0; at <= span * 1.0001; at += step) ticks.push({ day: at * scale.size, text: digits(at, 0) });
+  for (let at = 0; at <= span * 1.005; at += step) ticks.push({ day: at * scale.size, text: digits(at, 0) });
   return { ticks, unit: scale.unit, size: scale.size };
 }
 
@@ -83,7 +83,8 @@ export function timeCourseView(quantities, run, width, options = {}) {
   // Events run through all rows; repeated events are marked each time and named once.
   const named = new Set();
   const lines = svg("path", { stroke: "var(--line-strong)", fill: "none" });
-  root.append(lines);
+  const bands = svg("g", {});
+  root.append(bands, lines);
   let strokes = "";
 
   const rows = run.rows.map((row, index) => {
@@ -98,13 +99,14 @@ export function timeCourseView(quantities, run, width, options = {}) {
     const hasBand = quantity.low !== null && quantity.high !== null;
     if (hasBand) {
       const [upper, lower] = [y(quantity.high), y(quantity.low)];
-      node.append(
+      bands.append(
         svg("rect", { x: plot.x0, width: plot.x1 - plot.x0, y: upper, height: Math.max(0, lower - upper), class: "band" }),
         svg("path", { d: `M${plot.x0} ${upper}H${plot.x1}M${plot.x0} ${lower}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.6, fill: "none" }),
       );
       if (index === 0 && !inset) node.append(text(plot.x0 + 8, lower - 7, "tick", "start", "normal"));
     } else {
-      node.append(svg("path", { d: `M${plot.x0} ${y(0)}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.7, fill: "none" }));
+      // Without a normal interval the value at the start is the scale.
+      node.append(svg("path", { d: `M${plot.x0} ${y(row.values[0])}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.7, fill: "none" }));
     }
     const limits = [text(plot.x0 - 6, 0, "tick", "end"), text(plot.x0 - 6, 0, "tick", "end")];
     const name = text(inset ? plot.x0 : 0, inset ? from + 15 : (frameTop + frameBottom) / 2 - 3, `name ${ink === "ink" ? "" : `t-${ink}`}`, "start", quantity.label);
@@ -118,11 +120,14 @@ export function timeCourseView(quantities, run, width, options = {}) {
     const number = svg("tspan", {});
     shown.append(number, second);
     const old = row.frozen ? text(plot.x1 + 14, 0, "value", "start") : null;
+    const oldNumber = svg("tspan", {});
+    const oldName = svg("tspan", { class: "tick", dx: 5 });
+    old?.append(oldNumber, oldName);
     if (old && inset) old.style.display = "none";
     node.append(...limits, name, unit, ...(frozen ? [frozen] : []), curve, dot, shown, ...(old ? [old] : []));
     if (index < run.rows.length - 1 && !inset) node.append(svg("path", { d: `M${plot.x0} ${from + tall - 1}H${plot.x1}`, stroke: "var(--line)" }));
     root.append(node);
-    return { row, quantity, y, limits, unit, name, dot, number, second, shown, old, curve, hasBand, from, frameTop, frameBottom };
+    return { row, quantity, y, limits, unit, name, dot, number, second, shown, old, oldNumber, oldName, curve, hasBand, from, frameTop, frameBottom };
   });
 
   const axis = timeTicks(days);
@@ -186,8 +191,8 @@ export function timeCourseView(quantities, run, width, options = {}) {
         const [mine, theirs] = apart ? (below ? [(py + oy) / 2 - gap / 2 + 4, (py + oy) / 2 + gap / 2 + 4] : [(py + oy) / 2 + gap / 2 + 4, (py + oy) / 2 - gap / 2 + 4]) : [py + 5, oy + 5];
         ly = inset ? ly : mine;
         put(line.old, { y: theirs.toFixed(1) });
-        const name = n === 0 && run.names?.frozen ? ` ${run.names.frozen}` : "";
-        write(line.old, `${reading(quantity, row.frozen[at], units).number}${name}`);
+        write(line.oldNumber, reading(quantity, row.frozen[at], units).number);
+        if (n === 0) write(line.oldName, run.names?.frozen ?? "");
       }
       put(line.shown, { y: ly.toFixed(1) });
       if (line.hasBand) {
@@ -198,8 +203,8 @@ export function timeCourseView(quantities, run, width, options = {}) {
         });
         if (y(quantity.low) - y(quantity.high) < 13) put(line.limits[0], { y: (y(quantity.high) - 2).toFixed(1) }), put(line.limits[1], { y: (y(quantity.low) + 10).toFixed(1) });
       } else {
-        write(line.limits[0], "0");
-        put(line.limits[0], { y: (y(0) + 4).toFixed(1) });
+        write(line.limits[0], reading(quantity, row.values[0], units).number);
+        put(line.limits[0], { y: (y(row.values[0]) + 4).toFixed(1) });
       }
       const unit = `${one.unit}${quantity.log ? ", log" : ""}`;
       if (inset) write(line.name.querySelector("tspan"), unit);

@@ -1,0 +1,85 @@
+"""Figures that sliders steer: the settings of a person as traits, and the sliders an author chose to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from traitlets import Float, TraitError, Tuple, Unicode, observe, validate
+
+from calcinosis.panels.controls import CONTROLS, as_controls
+from calcinosis.panels.figure import Figure
+from calcinosis.panels.readings import sentence
+from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.trajectory import SimulationError
+
+if TYPE_CHECKING:
+    from calcinosis.physiology.parameters import Parameters
+
+UNITS = ("si", "conventional")
+
+
+class Steered(Figure):
+    """A figure whose person is set by sliders; each slider is a trait that notebooks can set too."""
+
+    sliders = Tuple()
+    """Names of the sliders to show, a choice of ``panels.controls.CONTROLS``."""
+    days = Float(90.0, min=0.04, max=3650.0)
+    """Days lived on the setting."""
+    patient = Unicode("").tag(sync=True)
+
+    calcium_intake = Float(HEALTHY.calcium_intake).tag(sync=True)
+    phosphate_intake = Float(HEALTHY.phosphate_intake).tag(sync=True)
+    gfr = Float(HEALTHY.gfr).tag(sync=True)
+    vitamin_d = Float(HEALTHY.calcidiol_supply).tag(sync=True)
+    set_point = Float(HEALTHY.set_point).tag(sync=True)
+    albumin = Float(HEALTHY.albumin).tag(sync=True)
+    ph = Float(HEALTHY.ph).tag(sync=True)
+    parathyroid_tissue = Float(HEALTHY.parathyroid_tissue).tag(sync=True)
+    phosphate_binder = Float(HEALTHY.phosphate_binder).tag(sync=True)
+    skin_injury = Float(HEALTHY.skin_injury).tag(sync=True)
+
+    controls = Tuple(read_only=True).tag(sync=True)
+
+    @validate("sliders")
+    def _known_sliders(self, proposal: dict[str, Any]) -> tuple[str, ...]:
+        for name in proposal["value"]:
+            if name not in CONTROLS:
+                raise TraitError(f"sliders: {name!r} is not one of {', '.join(CONTROLS)}")
+        return proposal["value"]
+
+    @validate(*CONTROLS)
+    def _within_range(self, proposal: dict[str, Any]) -> float:
+        return CONTROLS[proposal["trait"].name].checked(proposal["value"])
+
+    @observe("sliders", "days", *CONTROLS)
+    def _moved(self, _change: object) -> None:
+        if hasattr(self, "_drawn"):
+            self._redraw()
+
+    @property
+    def parameters(self) -> Parameters:
+        """The person that the sliders describe."""
+        return replace(HEALTHY, **{control.parameter: getattr(self, name) for name, control in CONTROLS.items()})
+
+    def _settings(self) -> tuple[object, ...]:
+        """Return everything the drawing depends on."""
+        return (self.parameters, self.days, self.sliders)
+
+    def _redraw(self) -> None:
+        now = self._settings()
+        if now == self._drawn:
+            return  # several traits of one message change together; the first notice has drawn them all
+        self._drawn = now
+        with self.hold_sync():
+            self.set_trait("controls", as_controls(self.sliders))
+            try:
+                self._draw(self.parameters)
+            except SimulationError as error:
+                self.set_trait("failed", sentence(str(error)))  # the last good picture stays
+            else:
+                self.set_trait("failed", "")
+
+    def _draw(self, person: Parameters) -> None:
+        """Ask the model once and set the traits that the browser draws."""
+        raise NotImplementedError

@@ -1,0 +1,219 @@
+"""The time course panel: what happens over days to years when one thing is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from traitlets import Bool, Dict, Float, TraitError, Tuple, Unicode, default, observe, validate
+
+from calcinosis.panels.base import module, style
+from calcinosis.panels.controls import CONTROLS, described
+from calcinosis.panels.figure import rounded
+from calcinosis.panels.readings import (
+    as_table,
+    digits,
+    in_both,
+    judged,
+    listed,
+    printed,
+    reading_of,
+    sentence,
+    verdict,
+)
+from calcinosis.panels.steered import UNITS, Steered
+from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.quantities import QUANTITIES
+from calcinosis.physiology.simulate import simulate, steady_state
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calcinosis.physiology.parameters import Parameters
+    from calcinosis.physiology.trajectory import Array, Moment, Trajectory
+
+SAMPLES = 241
+"""Samples of a span: enough for a line of 700 pixels, few enough for one small message."""
+
+# A person who has lived long with something, so that a figure opens at once when its page is shown again.
+_settled = lru_cache(maxsize=16)(steady_state)
+
+
+class TimeCourse(Steered):
+    """Rows of quantities over time: a settled person, then a change, with the run that was kept beside it.
+
+    Examples
+    --------
+    A low-calcium diet for six weeks, the slider open to the reader:
+
+    >>> figure = TimeCourse(calcium_intake=10, sliders=("calcium_intake",), days=42, lead=7, event="less calcium eaten")
+    >>> figure.run["rows"][0]["name"]
+    'calcium'
+    """
+
+    _esm = module("timecourse.js")
+    _css = style("figure.css", "timecourse.css")
+
+    rows = Tuple(default_value=("calcium", "phosphate", "pth", "calcitriol"))
+    """Quantities to draw, names of ``physiology.quantities``."""
+    before = Dict()
+    """Settings of the person before the change, by the names of the sliders; none means healthy."""
+    lead = Float(0.0, min=0.0, max=3650.0)
+    """Days shown before the change."""
+    until = Float(None, allow_none=True, min=0.0, max=3650.0)
+    """Day after the change on which it is taken back; none means never."""
+    event = Unicode("")
+    """What the change is called on the time axis."""
+    end_event = Unicode("back to before")
+    """What its end is called."""
+    compare = Bool(default_value=True)
+    """Draw beside the run the one without the change, or the one that was frozen."""
+    unchanged = Unicode("unchanged")
+    """What the run beside it is called."""
+    frozen = Bool(default_value=False).tag(sync=True)
+    """Set by the button: keep the present run for comparison."""
+    run = Dict(read_only=True).tag(sync=True)
+
+    @default("days")
+    def _a_fortnight(self) -> float:
+        return 14.0
+
+    @validate("rows")
+    def _known_rows(self, proposal: dict[str, Any]) -> tuple[str, ...]:
+        for name in proposal["value"]:
+            if name not in QUANTITIES:
+                raise TraitError(f"rows: {name!r} is not a quantity of calcinosis.physiology.quantities")
+        return proposal["value"]
+
+    @validate("before")
+    def _known_before(self, proposal: dict[str, Any]) -> dict[str, float]:
+        for name, value in proposal["value"].items():
+            if name not in CONTROLS:
+                raise TraitError(f"before: {name!r} is not one of {', '.join(CONTROLS)}")
+            CONTROLS[name].checked(value)
+        return proposal["value"]
+
+    @observe("frozen")
+    def _freeze(self, _change: object) -> None:
+        self._kept = self._columns if self.frozen else None
+        self._drawn = None
+        self._redraw()
+
+    @observe("rows", "before", "lead", "until", "event", "end_event", "compare", "unchanged")
+    def _rearranged(self, change: object) -> None:
+        self._moved(change)
+
+    def _settings(self) -> tuple[object, ...]:
+        return (*super()._settings(), self.rows, tuple(self.before.items()), self.lead, self.until, self.compare)
+
+    def _draw(self, person: Parameters) -> None:
+        earlier = replace(HEALTHY, **{CONTROLS[name].parameter: value for name, value in self.before.items()})
+        start = _settled(earlier) if self.before else None
+        columns = self._lived(person, earlier, start)
+        kept = self._kept if hasattr(self, "_kept") else None
+        names = {"run": "", "frozen": "kept run" if kept else self.unchanged}
+        if self.compare and kept is None:
+            kept = self._lived(earlier, earlier, start)
+        self._columns = columns
+        beside = kept if self.compare else None
+        run = {
+            "time": [rounded(day) for day in columns["times"].tolist()],
+            "rows": [
+                {
+                    "name": name,
+                    "values": [rounded(value) for value in columns[name].tolist()],
+                    "frozen": [rounded(value) for value in beside[name].tolist()] if beside else None,
+                }
+                for name in self.rows
+            ],
+            "events": self._events(),
+            "names": names,
+        }
+        self.set_trait("quantities", as_table(*self.rows))
+        self.set_trait("run", run)
+        self.set_trait("words", {units: words(columns, beside, self, described(person), units) for units in UNITS})
+
+    def _lived(self, person: Parameters, earlier: Parameters, start: Moment | None) -> Mapping[str, Array]:
+        """Run the lead, the change and what follows it, and join them to one set of columns."""
+        spans: list[tuple[Parameters, float]] = [(earlier, self.lead)] if self.lead else []
+        changed = self.days if self.until is None else min(self.until, self.days)
+        spans.append((person, changed))
+        if changed < self.days:
+            spans.append((earlier, self.days - changed))
+        total = sum(days for _, days in spans)
+        pieces: list[Trajectory] = []
+        offsets: list[float] = []
+        at = 0.0
+        moment = start
+        for who, days in spans:
+            piece = simulate(who, days=days, samples=max(12, round(SAMPLES * days / total)), start=moment)
+            pieces.append(piece)
+            offsets.append(at)
+            at += days
+            moment = piece.final
+        columns = {
+            "times": np.concatenate([piece.times + offset for piece, offset in zip(pieces, offsets, strict=True)])
+        }
+        for name in self.rows:
+            columns[name] = np.concatenate([getattr(piece, name) for piece in pieces])
+        return columns
+
+    def _events(self) -> list[dict[str, object]]:
+        events: list[dict[str, object]] = []
+        if self.event:
+            events.append({"at": self.lead, "name": self.event})
+        if self.until is not None and self.until < self.days:
+            events.append({"at": self.lead + self.until, "name": self.end_event})
+        return events
+
+
+def words(
+    columns: Mapping[str, Array],
+    beside: Mapping[str, Array] | None,
+    figure: TimeCourse,
+    changed: list[str],
+    units: str,
+) -> str:
+    """Return the run in words: what is changed, then for each row where it begins, turns and ends."""
+    times = columns["times"]
+    what = [figure.event] if figure.event else []
+    opening = (
+        f"{listed([*what, *changed])} from day {digits(figure.lead, 0)}" if what or changed else "Nothing is changed"
+    )
+    said = [sentence(f"{opening}, followed to day {digits(float(times[-1]), 0)}")]
+    for name in figure.rows:
+        values = columns[name]
+        first, last = float(values[0]), float(values[-1])
+        label = reading_of(name).label
+        scale = max(abs(first), 1e-9)
+        turn = _turning_point(values)
+        if np.ptp(values) < 0.02 * scale and verdict(name, first) == verdict(name, last):
+            said.append(sentence(f"{judged(name, last, units)}, hardly moves"))
+            continue
+        course = f"{label} {'rises' if last > first else 'falls'} from {printed(name, first, units)}"
+        if turn is not None:
+            most = "highest" if values[turn] > max(first, last) else "lowest"
+            day = digits(float(times[turn]), 1 if times[-1] < 5 else 0)
+            course += f" ({most} {printed(name, float(values[turn]), units)} on day {day})"
+        course += f" to {in_both(name, last, units)}"
+        where = verdict(name, last)
+        if QUANTITIES[name].normal:
+            back = "still" if verdict(name, first) == "normal" else "now"
+            course += f", {back} normal" if where == "normal" else f", {'above' if where == 'high' else 'below'} normal"
+        said.append(sentence(course))
+    if beside is not None and (what or changed):
+        ends = [f"{reading_of(name).label} {printed(name, float(beside[name][-1]), units)}" for name in figure.rows]
+        said.append(sentence(f"the run beside it ({figure.unchanged}) ends with {listed(ends)}"))
+    return " ".join(said)
+
+
+def _turning_point(values: Array) -> int | None:
+    """Return the sample at which a course lies clearly outside both of its ends, or none."""
+    first, last = float(values[0]), float(values[-1])
+    low, high = min(first, last), max(first, last)
+    above, below = float(values.max()) - high, low - float(values.min())
+    if max(above, below) < max(0.02 * abs(high), 0.1 * (high - low)):
+        return None
+    return int(values.argmax() if above > below else values.argmin())

@@ -34,8 +34,9 @@ def check_host(host: str) -> None:
         inside = host == "localhost"
     if not inside:
         raise CalcinosisError(
-            f"--host {host} would open this course to other machines, and it has one learner and no log-in, so everybody "
-            "could answer in that name and read the keys; leave --host out, or serve a class with JupyterHub (README.md)"
+            f"--host {host} would open this course to other machines, and it has one learner and no log-in, so "
+            "everybody could answer in that name and read the keys; leave --host out, or serve a class "
+            "with JupyterHub (README.md)"
         )
 
 
@@ -82,8 +83,8 @@ def check_course(course: Path) -> Path:
     missing = [name for name in ("lessons", "quizzes") if not (course / name).is_dir()]
     if missing:
         raise CalcinosisError(
-            f"{course} has no folder {' and no folder '.join(missing)}, so it is no course; give the folder of the course "
-            "with --course"
+            f"{course} has no folder {' and no folder '.join(missing)}, so it is no course; give the folder of "
+            "the course with --course"
         )
     for folder in (course, course / "quizzes"):
         probe = folder / f".calcinosis-{os.getpid()}"
@@ -92,8 +93,8 @@ def check_course(course: Path) -> Path:
             probe.rmdir()
         except OSError as error:
             raise CalcinosisError(
-                f"{folder} cannot be written to ({error.strerror}), and the course keeps answers there; copy the course "
-                "to a folder of your own and start it there, or give the copy with --course"
+                f"{folder} cannot be written to ({error.strerror}), and the course keeps answers there; copy the "
+                "course to a folder of your own and start it there, or give the copy with --course"
             ) from error
     return course
 

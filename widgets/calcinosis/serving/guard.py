@@ -8,6 +8,7 @@ it keep everything unsent.
 
 import json
 import time
+from asyncio import Future
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -77,7 +78,7 @@ class GuardedHandler(VoilaKernelWebsocketHandler):
             raise HTTPError(400, "This server speaks only the v1 protocol")
         await super().pre_get()
 
-    def write_message(self, message: bytes | dict[str, Any] | str, binary: bool = False) -> Any:  # noqa: FBT001, FBT002 (tornado's signature)
+    def write_message(self, message: bytes | dict[str, Any], binary: bool = False) -> Future[None] | None:  # noqa: FBT001, FBT002 (tornado's signature)
         """Send, unless too much waits already: then this client does not read, and is let go."""
         connection = self.ws_connection
         stream = getattr(connection, "stream", None)
@@ -97,7 +98,7 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
 
     websocket_handler: KernelWebsocketHandler
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
         self._left = BURST
         self._counted = time.monotonic()

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import JupyterHandler
@@ -13,9 +13,12 @@ from tornado.web import HTTPError, authenticated
 
 from calcinosis.serving.pages import FLUSH, PageRun, read_page
 
+if TYPE_CHECKING:
+    from calcinosis.serving.kernels import LearnerKernels
+
 HOME = "/voila/render/home.ipynb"
 QUIZ = re.compile(r"[a-z0-9-]{1,64}")
-POLICY = "; ".join(
+POLICY = "; ".join(  # noqa: FLY002 (one line for each rule)
     [
         "default-src 'self'",
         "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",  # widgets are modules made from text, in blobs
@@ -35,8 +38,7 @@ MESSAGES = {
     400: ("That address is not right", "Go back to the course and follow a link from there."),
     403: (
         "This course is open to its owner",
-        "Open the address that was printed when the course was started; it holds the key. If this page was open "
-        "before, the course was probably started again with a new key.",
+        "Open the address that was printed when the course was started; it holds the key.",
     ),
     404: ("There is no such page", "It may have been renamed. The course home lists everything there is."),
     405: ("That cannot be done here", "Go back to the course and follow a link from there."),
@@ -67,14 +69,16 @@ class CourseHandler(JupyterHandler):
         """There is no log-in form to send anybody to."""
         raise HTTPError(HTTPStatus.FORBIDDEN)
 
-    def write_error(self, status_code: int, **details: Any) -> None:
+    def write_error(self, status_code: int, **details: object) -> None:
         """Show a page that says what to do, and nothing of the server's inside."""
         del details
         title, text = MESSAGES.get(status_code, BROKEN)
-        inside = status_code not in (403,)
-        message = {"title": title, "text": text, "link": HOME if inside else "", "verb": "Open the course"}
+        self.finish(self._message(title, text, link="" if status_code == HTTPStatus.FORBIDDEN else HOME))
+
+    def _message(self, title: str, text: str, *, link: str) -> str:
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(self.settings["course_messages"].render(page=message))
+        message = {"title": title, "text": text, "link": link, "verb": "Open the course"}
+        return self.settings["course_messages"].render(page=message)
 
 
 class MissingHandler(CourseHandler):
@@ -103,15 +107,23 @@ class LabHandler(CourseHandler):
 
     @authenticated
     async def get(self, place: str) -> None:
-        """Redirect to the other server."""
+        """Redirect to the other server, or ask to wait a moment while it starts."""
         settings = self.settings["course_settings"]
+        try:
+            _, writer = await asyncio.open_connection(settings.host, settings.lab_port)
+            writer.close()
+        except OSError:
+            self.set_header("Refresh", "1")
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+            title, text = "JupyterLab is starting", "It takes a few seconds. This page goes on by itself."
+            self.finish(self._message(title, text, link=HOME))
+            return
         host = self.request.host.rsplit(":", 1)[0]
-        target = {"lab": "lab", "formgrader": "formgrader"}[place]
-        self.redirect(f"http://{host}:{settings.lab_port}/{target}?token={settings.key}")
+        self.redirect(f"http://{host}:{settings.lab_port}/{place}?token={settings.key}")
 
 
 class HealthHandler(CourseHandler):
-    """For the supervisor: does the event loop still turn?"""
+    """Tells the supervisor that the event loop still turns."""
 
     async def get(self) -> None:
         """Answer with how many kernels are alive."""
@@ -141,9 +153,9 @@ class PageHandler(CourseHandler):
         variables = {}
         quiz = self.get_query_argument("quiz", "")
         if page.kind == "feedback" and QUIZ.fullmatch(quiz):
-            variables["CALCINOSIS_QUIZ"] = quiz
+            variables["QUERY_STRING"] = f"quiz={quiz}"  # the name CGI gave it, with this one checked entry
 
-        kernels = self.kernel_manager
+        kernels = cast("LearnerKernels", self.kernel_manager)
         folder = path.rpartition("/")[0]
         # The kernel starts while the text is being written, and is waited for only when the text has been sent.
         starting = asyncio.ensure_future(

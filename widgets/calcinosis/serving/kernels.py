@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_client.manager import KernelManager
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.identity import User
 from jupyter_server.base.handlers import JupyterHandler
@@ -53,7 +54,7 @@ class LearnerKernels(AsyncMappingKernelManager):
     max_kernels = Integer(300, help="kernels alive at once").tag(config=True)
     learner_variables = Dict(help="what every learner's kernel is told besides the name").tag(config=True)
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
         self._owners: dict[str, str] = {}
 
@@ -86,7 +87,7 @@ class LearnerKernels(AsyncMappingKernelManager):
         """Name the owner of a kernel; None for a kernel that does not exist."""
         return self._owners.get(kernel_id) if kernel_id in self else None
 
-    def remove_kernel(self, kernel_id: str) -> Any:
+    def remove_kernel(self, kernel_id: str) -> KernelManager:
         """Forget a kernel and its owner."""
         self._owners.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
@@ -99,4 +100,5 @@ class OwnerAuthorizer(Authorizer):
         """Compare the kernel's owner with the learner who asks."""
         del action, resource
         kernel_id = handler.path_kwargs.get("kernel_id") or next(iter(handler.path_args), "")
-        return handler.kernel_manager.owner(kernel_id) == user.username
+        kernels = handler.kernel_manager
+        return isinstance(kernels, LearnerKernels) and kernels.owner(kernel_id) == user.username

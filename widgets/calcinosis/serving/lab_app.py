@@ -22,8 +22,10 @@ def lab_config(run: ServeSettings) -> dict[str, Any]:
             "open_browser": False,
             "root_dir": run.course,
             "allow_root": True,
-            # voila's extension for JupyterLab would serve any notebook with a kernel that runs any code
-            "jpserver_extensions": {"voila.server_extension": False},
+            "jpserver_extensions": {
+                "voila.server_extension": False,  # it would serve any notebook with a kernel that runs any code
+                "jupyter_lsp": False,  # looks for language servers at each start and finds none
+            },
         },
         "IdentityProvider": {"token": run.key},
         "LabApp": {

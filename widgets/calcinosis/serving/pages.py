@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,10 @@ WAITING = {
 }
 FLUSH = "<!-- the text is complete -->"
 """Where the text of a page ends; what is written so far is sent to the browser there."""
+
+
+StartKernel = Callable[[], Awaitable[tuple[Any, str]]]
+"""Starts the learner's kernel; gives its manager and its id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +125,7 @@ class CourseExporter(VoilaExporter):
             known = self._prose[source] = super().markdown2html(context, source)
         return known
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: object) -> None:
         self._prose: dict[str, str] = {}
         super().__init__(**settings)
 
@@ -131,11 +135,12 @@ class PageRun:
 
     def __init__(self, exporter: CourseExporter, cells: list[NotebookNode]) -> None:
         self._exporter = exporter
+        self._executor: VoilaExecutor | None = None
         self._notebook = nbformat.v4.new_notebook(cells=[NotebookNode(cell) for cell in cells])
         self._notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
 
     async def html(
-        self, page: Page, kernel: Any, page_config: dict[str, Any], context: dict[str, Any]
+        self, page: Page, kernel: StartKernel, page_config: dict[str, Any], context: dict[str, Any]
     ) -> AsyncIterator[str]:
         """Give the page piece by piece.
 
@@ -144,8 +149,7 @@ class PageRun:
         page
             What the template is told of the page.
         kernel
-            Coroutine function that starts the learner's kernel and gives its manager and id; called when the text
-            has been given.
+            Called when the text has been given.
         page_config
             Settings of the front end.
         context
@@ -154,8 +158,8 @@ class PageRun:
 
         async def kernel_start(_notebook: NotebookNode) -> str:
             manager, kernel_id = await kernel()
-            self._executor = VoilaExecutor(self._notebook, km=manager)
-            self._executor.kc = await self._executor.async_start_new_kernel_client()
+            self._executor = executor = VoilaExecutor(self._notebook, km=manager)
+            executor.kc = await executor.async_start_new_kernel_client()
             return kernel_id
 
         pieces = self._exporter.generate_from_notebook_node(
@@ -177,6 +181,8 @@ class PageRun:
 
     async def _outputs(self, _notebook: NotebookNode, _kernel_id: str) -> AsyncIterator[NotebookNode]:
         executor = self._executor
+        if executor is None:
+            raise RuntimeError("the template asks for outputs before it starts the kernel")
         failed = False
         for index, cell in enumerate(self._notebook.cells):
             if cell.cell_type != "code" or failed:
@@ -190,4 +196,5 @@ class PageRun:
                 executor.log.exception("cell %s could not be run", index)
                 failed = True
                 yield NotebookNode(cell, outputs=[nbformat.v4.new_output("error")])
-        executor.kc.stop_channels()
+        if executor.kc:
+            executor.kc.stop_channels()

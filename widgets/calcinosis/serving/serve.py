@@ -1,4 +1,4 @@
-"""``calcinosis serve``: the course home, its pages, JupyterLab and the registrar, as one thing that starts and stops."""
+"""``calcinosis serve``: home, pages, JupyterLab and registrar as one thing that starts and stops."""
 
 import fcntl
 import http.client
@@ -81,17 +81,17 @@ def _run(supervisor: Supervisor, settings: ServeSettings, *, browser: bool) -> i
         return 0
     if built != 0:
         raise NotBuiltError
-    # These two step back until the home page is there: it is what people wait for.
-    lab = Child("JupyterLab", [*python, "calcinosis.serving.lab_app"], logs / "lab.log", environment, nice=5)
-    registrar = [*python, "calcinosis", "registrar", "--course", settings.course]
-    supervisor.start(Child("the registrar", registrar, logs / "registrar.err.log", environment, nice=5))
-    supervisor.start(lab)
     if not _home_answers(supervisor, pages, settings):
         return 0
     write_private(state / "runtime" / "serve.json", json.dumps({"pid": os.getpid(), "url": settings.home_url}))
     print(f"Course home: {settings.home_url}", flush=True)  # noqa: T201 (the one line this command prints)
     if browser:
         _open(settings)
+    # Only now: on a small machine these two would keep the home page, which is what people wait for, seconds longer.
+    registrar = [*python, "calcinosis", "registrar", "--course", settings.course]
+    supervisor.start(Child("the registrar", registrar, logs / "registrar.err.log", environment))
+    lab = [*python, "calcinosis.serving.lab_app"]
+    supervisor.start(Child("JupyterLab", lab, logs / "lab.log", environment, nice=5))
     threading.Thread(target=_probe, args=(supervisor, pages, settings), daemon=True).start()
     supervisor.watch()
     _say("stopping")

@@ -67,8 +67,8 @@ def write_private(path: Path, text: str) -> None:
     """Write a file that only this account can read, in one step."""
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    fresh.touch(mode=0o600, exist_ok=False)
+    fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)
 
 

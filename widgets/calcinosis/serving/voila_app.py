@@ -6,19 +6,20 @@ file listing, no contents, no files of the served folder, no templates chosen by
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # jsonschema builds a grammar of web addresses with it, which costs a second at start; the IRI formats it checks occur
 # nowhere in a notebook.
 sys.modules.setdefault("rfc3987_syntax", None)  # pyright: ignore[reportArgumentType]
 
 import jinja2  # noqa: E402 (after the line above, whose whole point that is)
-from jupyter_core.paths import jupyter_path  # noqa: E402
 from jupyter_core.utils import run_sync  # noqa: E402
-from tornado.httputil import url_concat  # noqa: E402,F401
+from markupsafe import Markup  # noqa: E402
+from traitlets.config import Config  # noqa: E402
 from voila import __version__  # noqa: E402
 from voila.app import Voila  # noqa: E402
 from voila.utils import get_page_config  # noqa: E402
@@ -44,9 +45,9 @@ class CourseServer(Voila):
 
     settings_of_run: ServeSettings
 
-    def init_settings(self) -> dict[str, Any]:
+    def init_settings(self) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleMethodOverride] (voila names the trait where it means the type)
         """Add what the course's own handlers need."""
-        settings = super().init_settings()
+        settings = cast("dict[str, Any]", super().init_settings())
         self.kernel_manager.allowed_message_types = list(ALLOWED_MESSAGES)
         static, extensions, course = self._versions()
         page_config = get_page_config(
@@ -57,16 +58,16 @@ class CourseServer(Voila):
         tokens = Path(calcinosis.panels.__file__ or "").with_name("tokens.css").read_text(encoding="utf-8")
         context = {
             "home": handlers.HOME,
-            "tokens": tokens,
+            "tokens": Markup(tokens),  # noqa: S704 (our own style sheet)
             "asset": lambda name: f"{self.base_url}voila/course/{course}/{name}",
         }
         environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True)
-        environment.globals.update({**context, "tokens": _safe(tokens)})
+        environment.globals.update(context)
         return {
             **settings,
             "course_settings": self.settings_of_run,
             "course_page_config": page_config,
-            "course_context": {**context, "tokens": _safe(tokens)},
+            "course_context": context,
             "course_exporter": CourseExporter(
                 template_paths=self.template_paths,
                 template_name="course",
@@ -98,11 +99,11 @@ class CourseServer(Voila):
 
         return mark(__version__), mark(*map(digest, extensions)), mark(*map(digest, course))
 
-    def init_handlers(self) -> list[Any]:
+    def init_handlers(self) -> list[Any]:  # pyright: ignore[reportIncompatibleMethodOverride] (as above)
         """Mount what a page needs, and nothing else."""
         voila_static = tuple(Path(path) for path in self.static_paths)
         labextensions = tuple(Path(path) for path in self.labextensions_path)
-        page_files = _only(EXTENSIONS)
+        page_files = re.compile("|".join(rf"{re.escape(name)}/static/" for name in EXTENSIONS))
         return [
             (r"/", handlers.FrontHandler),
             (r"/(lab|formgrader)/?", handlers.LabHandler),
@@ -120,18 +121,6 @@ class CourseServer(Voila):
         """End every kernel first, then remove the folder with their sockets."""
         run_sync(self.kernel_manager.shutdown_all)(now=True)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
-
-
-def _only(names: list[str]) -> Any:
-    import re  # noqa: PLC0415
-
-    return re.compile("|".join(rf"{re.escape(name)}/static/" for name in names))
-
-
-def _safe(text: str) -> Any:
-    from markupsafe import Markup  # noqa: PLC0415
-
-    return Markup(text)  # noqa: S704 (our own style sheet)
 
 
 def configure(run: ServeSettings) -> dict[str, Any]:
@@ -189,9 +178,6 @@ def main() -> None:
     """Serve until told to stop."""
     run = ServeSettings.read()
     os.environ["JUPYTER_PATH"] = os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])])
-    assert str(SHARE) in jupyter_path()  # noqa: S101
-    from traitlets.config import Config  # noqa: PLC0415
-
     server = CourseServer(config=Config(configure(run)))
     server.settings_of_run = run
     server.initialize([])

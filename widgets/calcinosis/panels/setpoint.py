@@ -1,0 +1,136 @@
+"""The set-point panel: how the parathyroids answer ionised calcium, and where this patient stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from traitlets import Dict, default
+
+from calcinosis.panels.base import module, style
+from calcinosis.panels.controls import described
+from calcinosis.panels.figure import rounded
+from calcinosis.panels.readings import digits, judged, listed, printed, sentence
+from calcinosis.panels.steered import UNITS, Steered
+from calcinosis.physiology import parathyroid
+from calcinosis.physiology.homeostasis import HEALTHY_STATE
+from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.simulate import simulate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from calcinosis.physiology.parameters import Parameters
+
+LOWEST, HIGHEST, POINTS = 0.9, 1.7, 81
+
+
+class SetPoint(Steered):
+    """PTH against ionised calcium: the healthy curve, the patient's curve, and the patient's dot on it.
+
+    The curve is what the glands would settle to if ionised calcium were held; the dot is where the person is after
+    ``days`` on the setting.
+
+    Examples
+    --------
+    >>> SetPoint(set_point=1.38).picture["patient"]["pth"] > 7
+    True
+    """
+
+    _esm = module("setpoint.js")
+    _css = style("figure.css", "setpoint.css")
+    shows = ("ionised_calcium", "pth")
+
+    picture = Dict(read_only=True).tag(sync=True)
+
+    @default("sliders")
+    def _usual_sliders(self) -> tuple[str, ...]:
+        return ("set_point", "parathyroid_tissue", "gfr")
+
+    @default("subtitle")
+    def _say_what(self) -> str:
+        return "How the parathyroids answer ionised calcium"
+
+    def _draw(self, person: Parameters) -> None:
+        moment = simulate(person, days=self.days, samples=2).final
+        healthy = curve(HEALTHY, HEALTHY_STATE)
+        mine = curve(person, moment.values)
+        picture = {
+            "calcium": [rounded(LOWEST + i * (HIGHEST - LOWEST) / (POINTS - 1)) for i in range(POINTS)],
+            "healthy": {"curve": healthy, "set_point": HEALTHY.set_point, "calcium": 1.2, "pth": 4.0},
+            "patient": {
+                "curve": mine,
+                "set_point": rounded(person.set_point),
+                "calcium": rounded(moment.ionised_calcium),
+                "pth": rounded(moment.pth),
+            },
+        }
+        self.set_trait("picture", picture)
+        own = answer(moment.ionised_calcium, HEALTHY, HEALTHY_STATE)
+        said = {units: words(moment.values, person, described(person), own, units) for units in UNITS}
+        self.set_trait("words", said)
+
+
+def answer(ionised_calcium: float, person: Parameters, state: Mapping[str, float]) -> float:
+    """Return the PTH, pmol/L, to which glands in this state settle while ionised calcium, mmol/L, is held."""
+    permission = parathyroid.magnesium_permission(magnesium=state["magnesium"])
+    drive = parathyroid.secretory_drive(
+        ionised_calcium=ionised_calcium,
+        phosphate=state["phosphate"],
+        magnesium=state["magnesium"],
+        set_point=person.set_point,
+        calcium_sensor_shift=person.calcium_sensor_shift,
+        calcimimetic=person.calcimimetic,
+    )
+    stimulus = parathyroid.gland_stimulus(vitamin_d_action=state["vitamin_d_action"], phosphate=state["phosphate"])
+
+    def store_change(store: float) -> float:
+        return parathyroid.pth_store_change(
+            pth_store=store, secretory_drive=drive, gland_stimulus=stimulus, magnesium_permission=permission
+        )
+
+    secreted = parathyroid.pth_secretion(
+        pth_store=_rest(store_change),
+        secretory_drive=drive,
+        gland_mass=state["gland_mass"],
+        parathyroid_tissue=person.parathyroid_tissue,
+        magnesium_permission=permission,
+    )
+
+    def pth_change(pth: float) -> float:
+        return parathyroid.pth_change(pth=pth, pth_secretion=secreted, pth_infusion=person.pth_infusion, gfr=person.gfr)
+
+    return _rest(pth_change)
+
+
+def _rest(change: Callable[[float], float]) -> float:
+    """Return where a change that is linear in its own value stops."""
+    at_nothing, at_one = change(0.0), change(1.0)
+    return at_nothing / (at_nothing - at_one)
+
+
+def curve(person: Parameters, state: Mapping[str, float]) -> list[float]:
+    """Return PTH, pmol/L, at ``POINTS`` equally spaced values of ionised calcium."""
+    step = (HIGHEST - LOWEST) / (POINTS - 1)
+    return [rounded(answer(LOWEST + i * step, person, state)) for i in range(POINTS)]
+
+
+def words(
+    values: Mapping[str, float], person: Parameters, changed: list[str], healthy_answer: float, units: str
+) -> str:
+    """Return the picture in words: the set point, the dot, and what a healthy gland would do there."""
+    shift = person.set_point - HEALTHY.set_point
+    calcium = printed("ionised_calcium", values["ionised_calcium"], units)
+    beside = [each for each in changed if not each.startswith("Set point")]
+    said = [sentence(listed(beside))] if beside else []
+    text = f"Set point {printed('ionised_calcium', person.set_point, units)}"
+    said.append(
+        f"{text}, shifted by {'+' if shift > 0 else ''}{digits(shift, 2)} mmol/L." if abs(shift) > 0.02 else f"{text}."
+    )
+    said.append(
+        f"At ionised calcium {calcium} {judged('pth', values['pth'], units)}; "
+        f"a healthy gland would give {printed('pth', healthy_answer, units)}."
+    )
+    mass = values["gland_mass"]
+    if abs(mass - 1.0) > 0.1:
+        said.append(f"The glands have {'grown' if mass > 1 else 'shrunk'} to {digits(mass, 1)} times normal.")
+    return " ".join(said)

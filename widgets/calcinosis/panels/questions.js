@@ -116,6 +116,7 @@ function confidenceGroup(id, choose) {
       });
     },
     lock() {
+      if (!inputs.some((input) => input.checked)) node.remove();
       for (const input of inputs) input.disabled = true;
     },
   };

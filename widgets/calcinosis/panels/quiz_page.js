@@ -28,7 +28,9 @@ function render({ model, el: host }) {
   const check = el("button", { type: "button", class: "button primary", onclick: openDialog }, "Check and submit");
   const end = el("section", { class: "quiz-end", "aria-label": "Finish" }, summary, el("div", { class: "actions" }, check, back));
   const news = el("p", { class: "quiz-news", role: "status" });
-  const top = el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), el("p", { class: "quiz-meta" }, meta(quiz)), paragraphs(quiz.introduction, { class: "quiz-introduction" }), news);
+  const facts = el("p", { class: "quiz-meta" }, `${meta(quiz)}. Every change is saved at once; you can stop and return.`);
+  const introduction = paragraphs(quiz.introduction, { class: "quiz-introduction" });
+  const top = el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), facts, introduction, news);
   const root = el("div", { class: "calcinosis quiz-page" }, bar.node, top, body, end, live.region);
   host.replaceChildren(root);
   unclip(root);
@@ -149,6 +151,8 @@ function render({ model, el: host }) {
     questions.forEach((one) => one.lock());
     end.remove();
     news.textContent = "";
+    facts.textContent = meta(quiz);
+    introduction.forEach((part) => part.remove());
     const review = el("details", { class: "submitted-answers" }, el("summary", {}, "Read what you submitted"), body);
     top.after(card, review);
     window.scrollTo({ top: 0 });
@@ -194,7 +198,7 @@ function meta(quiz) {
   const modes = { graded: "Graded", practice: "Practice", exam: "Examination" };
   const attempts = quiz.attempts === 1 ? "one attempt" : quiz.attempts ? `${quiz.attempts} attempts` : "any number of attempts";
   const parts = [modes[quiz.mode] ?? quiz.mode, `${points(quiz.points)} points`, quiz.minutes ? `about ${quiz.minutes} minutes` : null, attempts];
-  return `${parts.filter(Boolean).join(" \u00b7 ")}. Every change is saved at once; you can stop and return.`;
+  return parts.filter(Boolean).join(" \u00b7 ");
 }
 
 const PLACE = "calcinosis.place";

@@ -1,0 +1,169 @@
+// The course home: what you were doing, the lessons, the quizzes and where you stand.
+
+import { el, icon, shape } from "./dom.js";
+import { count, dayAndClock, points, sentence } from "./words.js";
+
+const REFRESH = 5000;
+
+function render({ model, el: host }) {
+  const root = el("div", { class: "calcinosis home-page" });
+  host.replaceChildren(root);
+  let drawn = "";
+  let asked = null;
+
+  function draw(page) {
+    const text = JSON.stringify(page);
+    if (text === drawn) return;
+    drawn = text;
+    const held = document.activeElement?.dataset.key;
+    root.replaceChildren(opening(page), lessons(page.lessons), quizzes(page.quizzes), page.instructor ? instructor() : "");
+    if (held) root.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** Ask how things stand; a kernel that no longer answers is replaced by loading the page anew. */
+  function look() {
+    if (document.hidden || asked) return;
+    try {
+      model.send({ type: "look" });
+      asked = setTimeout(() => reload(), 4000);
+    } catch {
+      reload();
+    }
+  }
+  const reload = () => document.querySelector(".jp-NotebookPanel") || location.reload();
+  const heard = (message) => {
+    clearTimeout(asked);
+    asked = null;
+    if (message.type === "page") draw(message.page);
+  };
+  const shown = (event) => (event.persisted ? reload() : look());
+
+  model.on("msg:custom", heard);
+  window.addEventListener("pageshow", shown);
+  window.addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
+  const waiting = setInterval(look, REFRESH);
+  draw(model.get("page"));
+  return () => {
+    clearInterval(waiting);
+    clearTimeout(asked);
+    model.off("msg:custom", heard);
+    window.removeEventListener("pageshow", shown);
+    window.removeEventListener("focus", look);
+    document.removeEventListener("visibilitychange", look);
+  };
+}
+
+function opening({ lessons: list, quizzes: tests }) {
+  const has = [list.length && count(list.length, "lesson"), tests.length && count(tests.length, "quiz", "quizzes")].filter(Boolean).join(" and ");
+  const what = "calcium deposits in the skin and soft tissue: why they form, how to find them, and what can honestly be done.";
+  const next = nextStep(list, tests);
+  return el(
+    "header",
+    { class: "home-opening" },
+    el("h1", { class: "home-title" }, "Calcium where it does not belong"),
+    el("p", { class: "home-lede" }, has ? `${sentence(has)} on ${what}` : `A course on ${what}`),
+    next && el("section", { class: "home-next", "aria-label": "Where you are" }, el("p", { class: "home-eyebrow" }, next.eyebrow), el("p", { class: "home-next-title" }, next.title), el("p", { class: "home-next-state" }, next.state), el("div", { class: "actions" }, el("a", { class: "button primary", href: next.href, "data-key": "next" }, next.action))),
+  );
+}
+
+/** The one thing to go on with: what was touched last, else the first lesson. */
+function nextStep(list, tests) {
+  const steps = [
+    ...tests.filter((quiz) => quiz.status === "draft").map((quiz) => ({ at: quiz.saved_at, eyebrow: `You stopped here on ${dayAndClock(quiz.saved_at)}`, title: quiz.title, state: `${quiz.answered} of ${quiz.questions} answered, saved`, href: quiz.href, action: "Continue quiz" })),
+    ...tests.filter((quiz) => quiz.status === "graded").map((quiz) => ({ at: quiz.graded_at, eyebrow: "Your result is here", title: quiz.title, state: `${points(quiz.score)} of ${points(quiz.max)} points`, href: quiz.feedback, action: "Read feedback" })),
+    ...list.filter((lesson) => lesson.answered && lesson.answered < lesson.checks).map((lesson) => ({ at: lesson.at, eyebrow: `You stopped here on ${dayAndClock(lesson.at)}`, title: `${lesson.number}\u2002${lesson.title}`, state: `${lesson.answered} of ${count(lesson.checks, "check")} answered`, href: lesson.href, action: `Continue lesson ${lesson.number}` })),
+  ];
+  if (steps.length) return steps.sort((one, other) => String(other.at).localeCompare(String(one.at)))[0];
+  const first = list.find((lesson) => lesson.answered < lesson.checks || !lesson.checks) ?? list[0];
+  if (!first) return null;
+  return { eyebrow: "Start here", title: `${first.number}\u2002${first.title}`, state: `About ${first.minutes} minutes`, href: first.href, action: `Start lesson ${first.number}` };
+}
+
+function lessons(list) {
+  const finished = list.filter(isFinished).length;
+  return el(
+    "section",
+    { class: "home-section", "aria-labelledby": "home-lessons" },
+    heading("home-lessons", "Lessons", list.length ? `${finished} of ${list.length} finished` : ""),
+    list.length ? el("ol", { class: "lessons" }, list.map(lessonRow)) : el("p", { class: "empty" }, "No lesson is built yet."),
+  );
+}
+
+const isFinished = (lesson) => lesson.checks > 0 && lesson.answered >= lesson.checks;
+
+function lessonRow(lesson) {
+  const begun = lesson.answered > 0 && !isFinished(lesson);
+  const ticks = el("span", { class: "ticks", "aria-hidden": "true" }, Array.from({ length: lesson.checks }, (_, index) => el("i", { class: index < lesson.answered ? "full" : null })));
+  const state = isFinished(lesson) ? [icon("tick"), "finished"] : begun ? [ticks, `${lesson.answered} of ${count(lesson.checks, "check")}`] : [];
+  return el(
+    "li",
+    { class: `lesson${isFinished(lesson) ? " finished" : ""}${begun ? " begun" : ""}` },
+    el("span", { class: "lesson-number" }, lesson.number),
+    el("div", { class: "lesson-words" }, el("h3", {}, el("a", { href: lesson.href, "data-key": lesson.href }, lesson.title)), el("p", {}, lesson.question)),
+    el("span", { class: "lesson-state" }, state),
+    el("span", { class: "lesson-minutes" }, `${lesson.minutes} min`),
+  );
+}
+
+function quizzes(list) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const head = ["Quiz", "State", "What now", "Result"].map((name) => el("th", { scope: "col" }, name));
+  const table = () => el("table", { class: "quizzes" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, list.map(quizRow)));
+  return el(
+    "section",
+    { class: "home-section", "aria-labelledby": "home-quizzes" },
+    heading("home-quizzes", "Quizzes", zone ? `times are local, ${zone}` : ""),
+    list.length ? table() : el("p", { class: "empty" }, "No quiz is built yet."),
+  );
+}
+
+function quizRow(quiz) {
+  const modes = { graded: "graded", practice: "practice", exam: "exam" };
+  const facts = [modes[quiz.mode] ?? quiz.mode, `${quiz.questions} ${quiz.questions === 1 ? "question" : "questions"}`, quiz.attempts > 1 ? `attempt ${quiz.attempt} of ${quiz.attempts}` : null, quiz.minutes ? `${quiz.minutes} minutes` : null];
+  const { state, detail, now } = quizState(quiz);
+  const result = quiz.status === "graded" ? el("span", { class: "result" }, `${points(quiz.score)} of ${points(quiz.max)}`) : ["submitted", "marking"].includes(quiz.status) ? "not out yet" : "";
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, el("span", { class: "quiz-title" }, quiz.title), el("span", { class: "quiz-facts" }, facts.filter(Boolean).join(" \u00b7 "))),
+    el("td", {}, el("span", { class: "quiz-state" }, state), detail && el("span", { class: "quiz-facts" }, detail)),
+    el("td", { class: "quiz-now" }, now),
+    el("td", { class: "quiz-result" }, result),
+  );
+}
+
+function quizState(quiz) {
+  const act = (href, text, kind = "button") => el("a", { href, class: kind || null, "data-key": `${quiz.href} ${text}` }, text);
+  const again = quiz.attempts === null || quiz.attempt < quiz.attempts;
+  const submitted = { state: el("b", {}, icon("tick"), "Submitted"), detail: `${dayAndClock(quiz.submitted_at)} \u00b7 receipt ${quiz.receipt}` };
+  switch (quiz.status) {
+    case "draft":
+      return { state: el("b", {}, `${quiz.answered} of ${quiz.questions} answered, saved`), detail: dayAndClock(quiz.saved_at), now: act(quiz.href, "Continue quiz") };
+    case "submitted":
+      return { ...submitted, now: quiz.trouble ? "Your answers are safe. Marking has met a fault and is tried again." : "Waiting to be marked" };
+    case "marking":
+      return { ...submitted, now: "Being marked" };
+    case "graded":
+      return { state: el("b", { class: "verdict verdict-right" }, shape("right"), "Feedback ready"), detail: again ? "another attempt is open" : "", now: act(quiz.feedback, "Read feedback", "") };
+    default:
+      return { state: "Not started", detail: "", now: act(quiz.href, "Start quiz") };
+  }
+}
+
+function instructor() {
+  return el(
+    "section",
+    { class: "home-section", "aria-labelledby": "home-instructor" },
+    heading("home-instructor", "For the instructor", ""),
+    el("ul", { class: "doors" }, [
+      ["/formgrader", "Grade written answers", "Formgrader: manual points, comments, the gradebook."],
+      ["/lab", "Open JupyterLab", "The notebooks of the lessons and quizzes, to read and to change."],
+    ].map(([href, name, words]) => el("li", {}, el("h3", {}, el("a", { href }, name)), el("p", {}, words)))),
+    el("p", { class: "laptop" }, "This copy of the course runs on one computer under one account. Whoever uses that account can read everything, the keys of the quizzes too: for graded work with a class, use a course server."),
+  );
+}
+
+const heading = (id, text, side) => el("div", { class: "home-heading" }, el("h2", { id }, text), el("span", {}, side));
+
+export default { render };

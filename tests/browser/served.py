@@ -1,0 +1,108 @@
+"""A real course in a folder of its own, served by the real command."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+QUIZ = "calcium-phosphate-balance"
+LESSON = "02-calcium-phosphate-balance"
+
+
+@dataclass
+class Course:
+    """A served copy of the course in a folder of its own."""
+
+    folder: Path
+    port: int
+    learner: str
+    options: tuple[str, ...] = ()
+    process: subprocess.Popen | None = None
+    home: str = ""
+    log: list[str] = field(default_factory=list)
+
+    def start(self) -> float:
+        """Serve; return the seconds until the course home was announced and answered."""
+        began = time.monotonic()
+        command = [sys.executable, "-m", "calcinosis", "serve", "--no-browser", "--course", str(self.folder)]
+        with (self.folder / "serve.log").open("a") as complaints:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port), "--learner", self.learner, *self.options],
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                text=True,
+                start_new_session=True,
+            )
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.log.append(line)
+            if found := re.match(r"Course home: (http://\S+)", line):
+                self.home = found[1]
+                return time.monotonic() - began
+        raise AssertionError(f"the course did not start:\n{(self.folder / 'serve.log').read_text()[-4000:]}")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End the course and wait for it."""
+        if self.process and self.process.stdout:
+            if self.process.poll() is None:
+                self.process.send_signal(how)
+                self.process.wait(timeout=20)
+            self.process.stdout.close()
+
+    def url(self, page: str) -> str:
+        """Address of one page, for example ``quizzes/calcium-phosphate-balance.ipynb``."""
+        return f"http://127.0.0.1:{self.port}/voila/render/{page}"
+
+    def processes(self) -> list[psutil.Process]:
+        """Every process of this course: they all carry its state folder in their command or environment."""
+        return [each for each in psutil.process_iter() if each.pid != os.getpid() and self.owns(each)]
+
+    def owns(self, process: psutil.Process) -> bool:
+        """Tell whether a process belongs to this course."""
+        try:
+            words = [*process.cmdline(), *process.environ().values()]
+        except psutil.Error:
+            return False
+        return any(str(self.folder) in word for word in words) and process.status() != psutil.STATUS_ZOMBIE
+
+    def kernels(self) -> list[psutil.Process]:
+        """The learners' kernels."""
+        found = []
+        for process in self.processes():
+            try:
+                if "ipykernel_launcher" in " ".join(process.cmdline()) or "ipykernel" in " ".join(process.cmdline()):
+                    found.append(process)
+            except psutil.Error:
+                continue
+        return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def copy_course(folder: Path) -> Path:
+    """Copy what an author has written, nothing that was built."""
+    shutil.copytree(ROOT / "lessons", folder / "lessons", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    built = shutil.ignore_patterns("source", "release", "submitted", "autograded", "feedback", "gradebook.db*", ".nb*")
+    shutil.copytree(ROOT / "quizzes", folder / "quizzes", ignore=built)
+    return folder
+
+
+def signed_in(browser: Browser, course: Course, **options) -> Page:
+    """Open the course home in a new context, as the learner who clicked the printed address."""
+    page = browser.new_context(**options).new_page()
+    page.goto(course.home)
+    return page

@@ -1,15 +1,15 @@
 // The course home: what you were doing, the lessons, the quizzes and where you stand.
 
+import { asking } from "./asking.js";
 import { el, icon, shape } from "./dom.js";
 import { count, dayAndClock, points, sentence } from "./words.js";
 
-const REFRESH = 5000;
+const REFRESH = 5000; // ms
 
 function render({ model, el: host }) {
   const root = el("div", { class: "calcinosis home-page" });
   host.replaceChildren(root);
   let drawn = "";
-  let asked = null;
 
   function draw(page) {
     const text = JSON.stringify(page);
@@ -20,38 +20,12 @@ function render({ model, el: host }) {
     if (held) root.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
 
-  /** Ask how things stand; a kernel that no longer answers is replaced by loading the page anew. */
-  function look() {
-    if (document.hidden || asked) return;
-    try {
-      model.send({ type: "look" });
-      asked = setTimeout(() => reload(), 4000);
-    } catch {
-      reload();
-    }
-  }
-  const reload = () => document.querySelector(".jp-NotebookPanel") || location.reload();
-  const heard = (message) => {
-    clearTimeout(asked);
-    asked = null;
-    if (message.type === "page") draw(message.page);
-  };
-  const shown = (event) => (event.persisted ? reload() : look());
-
-  model.on("msg:custom", heard);
-  window.addEventListener("pageshow", shown);
-  window.addEventListener("focus", look);
-  document.addEventListener("visibilitychange", look);
-  const waiting = setInterval(look, REFRESH);
   draw(model.get("page"));
-  return () => {
-    clearInterval(waiting);
-    clearTimeout(asked);
-    model.off("msg:custom", heard);
-    window.removeEventListener("pageshow", shown);
-    window.removeEventListener("focus", look);
-    document.removeEventListener("visibilitychange", look);
-  };
+  return asking(model, {
+    ask: () => ({ type: "look" }),
+    every: () => REFRESH,
+    heard: (message) => message.type === "page" && draw(message.page),
+  });
 }
 
 function opening({ lessons: list, quizzes: tests }) {
@@ -112,7 +86,7 @@ function quizzes(list) {
   const table = () => el("table", { class: "quizzes" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, list.map(quizRow)));
   return el(
     "section",
-    { class: "home-section", "aria-labelledby": "home-quizzes" },
+    { class: "home-section", id: "quizzes", "aria-labelledby": "home-quizzes" },
     heading("home-quizzes", "Quizzes", zone ? `times are local, ${zone}` : ""),
     list.length ? table() : el("p", { class: "empty" }, "No quiz is built yet."),
   );

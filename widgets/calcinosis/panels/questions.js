@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { multiple, single } from "./choices.js";
+import { CONFIDENCE } from "./confidence.js";
 import { matching } from "./matching.js";
 import { numeric } from "./numeric.js";
 import { ordering } from "./ordering.js";
@@ -16,7 +17,6 @@ const KINDS = {
   matching: { control: matching, task: "match each one" },
   short: { control: short, task: "marked by your teacher" },
 };
-export const CONFIDENCE = ["Guessing", "Unsure", "Fairly sure", "Certain"];
 
 /** What a kind asks the learner to do, in the words of its head line. */
 export const task = (kind) => KINDS[kind].task;

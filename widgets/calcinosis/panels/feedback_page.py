@@ -1,0 +1,95 @@
+"""What became of a submitted quiz: waiting, then the result the course has released."""
+
+import os
+import re
+from typing import Any
+from urllib.parse import parse_qs
+
+import traitlets
+
+from calcinosis.content.lessons import read_lessons
+from calcinosis.errors import CalcinosisError
+from calcinosis.panels.base import module, style
+from calcinosis.panels.page import Page
+from calcinosis.panels.session import Session, required
+from calcinosis.quiz.records import shown
+
+_QUIZ = re.compile(r"[a-z0-9-]{1,64}")
+
+
+class FeedbackPage(Page):
+    """The result of one quiz for the learner of this kernel.
+
+    Parameters
+    ----------
+    quiz
+        Name of the quiz; by default the one in the address of the page, as the server hands it on.
+
+    Raises
+    ------
+    CalcinosisError
+        The page was opened outside the course.
+    """
+
+    _esm = module("feedback_page.js")
+    _css = style("page.css", "questions.css", "review.css", "feedback_page.css")
+    page = traitlets.Dict(read_only=True).tag(sync=True)
+
+    def __init__(self, quiz: str | None = None) -> None:
+        self._session = required()
+        self._quiz = quiz if quiz is not None else _asked_for()
+        super().__init__()
+        self.set_trait("page", self._page())
+
+    def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        if message.get("type") != "look":
+            return None
+        page = self._page()
+        return {"type": "same"} if message.get("key") == page["key"] else {"type": "page", "page": page}
+
+    def _page(self) -> dict[str, Any]:
+        learner, records = self._session.learner, self._session.records
+        if self._quiz is None or not _QUIZ.fullmatch(self._quiz):
+            return {"status": "unknown", "key": "unknown"}
+        submission = records.submission(learner, self._quiz)
+        state = records.state(learner, self._quiz)
+        page: dict[str, Any] = {
+            "status": "not submitted",
+            "quiz": f"quizzes/{self._quiz}.ipynb",
+            "begun": state.answered > 0 or state.saved_at is not None,
+        }
+        if submission is not None:
+            result = records.result(learner, self._quiz, submission.attempt)
+            page |= {
+                "status": "graded" if result else "waiting",
+                "receipt": shown(submission.receipt),
+                "submitted_at": submission.submitted_at,
+                "attempt": submission.attempt,
+                "trouble": state.trouble is not None,
+                "result": result,
+                "lessons": _lessons(self._session) if result else {},
+            }
+        graded_at = (page.get("result") or {}).get("graded_at")
+        return {**page, "key": f"{page['status']} {page.get('receipt')} {page.get('trouble')} {graded_at}"}
+
+
+def _asked_for() -> str | None:
+    """Return the quiz named in the page's address."""
+    given = os.environ.get("CALCINOSIS_QUIZ") or parse_qs(os.environ.get("QUERY_STRING", "")).get("quiz", [None])[0]
+    return given or None
+
+
+def _lessons(session: Session) -> dict[str, dict[str, Any]]:
+    try:
+        lessons = read_lessons(session.apps / "lessons")
+    except CalcinosisError:
+        # a broken notebook costs the links to sections, not the feedback; the content check names it to its author
+        return {}
+    return {
+        str(lesson.number): {
+            "href": f"lessons/{lesson.path.name}",
+            "title": lesson.title,
+            "sections": {section.id: section.title for section in lesson.sections},
+        }
+        for lesson in lessons
+    }

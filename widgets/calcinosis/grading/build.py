@@ -13,6 +13,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeReleaseAssignment
+from sqlalchemy.exc import SQLAlchemyError
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import gradebook
@@ -55,9 +56,15 @@ def build(course: Course) -> list[str]:
         notebooks = {name: written(source_notebook(each)) for name, each in public.items()}
         changed = [name for name in public if not _stands(course, name, notebooks[name])]
         if changed:
-            gradebook.make(course)
-            _refuse_changed_questions(course, {name: public[name] for name in changed})
-            _assign(course, {name: notebooks[name] for name in changed})
+            try:
+                gradebook.make(course)
+                _refuse_changed_questions(course, {name: public[name] for name in changed})
+                _assign(course, {name: notebooks[name] for name in changed})
+            except SQLAlchemyError as error:
+                raise CalcinosisError(
+                    f"quizzes/gradebook.db could not be used: {str(error).splitlines()[0]}; "
+                    "put back a copy that works, or move it away to begin an empty one"
+                ) from error
         made = [str(course.gradebook.relative_to(course.root))] if public else []
         pages = course.apps / "quizzes"
         pages.mkdir(parents=True, exist_ok=True)
@@ -65,7 +72,8 @@ def build(course: Course) -> list[str]:
             page = (course.release(name) / f"{name}.ipynb").read_text(encoding="utf-8")
             _put(course, pages / f"{name}.public.json", json.dumps(each, ensure_ascii=False, indent=1) + "\n")
             _put(course, pages / f"{name}.ipynb", page)
-            places = (_notebook(course.source(name)), _notebook(course.release(name)), pages / f"{name}.ipynb")
+            places = [_notebook(course.source(name)), _notebook(course.release(name))]
+            places += [pages / f"{name}.ipynb", pages / f"{name}.public.json"]
             made.extend(str(path.relative_to(course.root)) for path in places)
         for path in pages.iterdir():
             if path.name.removesuffix(".ipynb").removesuffix(".public.json") not in public:
@@ -157,8 +165,8 @@ class _told:  # noqa: N801 - reads as a phrase: with _told(quiz)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (NbGraderException, ExchangeError)):
-            last = self._heard.sentences[-2:-1] or [str(error)]
-            reason = last[0].strip().splitlines()[-1]
+            traces = [each for each in self._heard.sentences if "Traceback" in each]
+            reason = (traces or [str(error)])[0].strip().splitlines()[-1]
             raise CalcinosisError(f"quiz {self._quiz!r} could not be made: {reason}") from error
 
 

@@ -1,0 +1,217 @@
+"""Marking without a kernel, held equal to ``nbgrader autograde`` row by row."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from calcinosis.grading.course import Course
+
+ROWS = {
+    "grades": """
+        SELECT s.student_id, b.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
+        FROM grade g JOIN base_cell b ON b.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id ORDER BY 1, 2""",
+    "comments": """
+        SELECT s.student_id, b.name, c.auto_comment, c.manual_comment
+        FROM comment c JOIN base_cell b ON b.id = c.cell_id JOIN submitted_notebook n ON n.id = c.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id ORDER BY 1, 2""",
+    "submissions": """
+        SELECT s.student_id, a.name, s.timestamp, s.extension, n.flagged, n.late_submission_penalty, c.name
+        FROM submitted_assignment s JOIN assignment a ON a.id = s.assignment_id
+        JOIN submitted_notebook n ON n.assignment_id = s.id JOIN notebook c ON c.id = n.notebook_id ORDER BY 1, 2""",
+    "cells": "SELECT name, source, checksum, locked FROM source_cell ORDER BY 1",
+    "students": "SELECT id FROM student ORDER BY 1",
+}
+LEARNERS = ("right", "wrong", "partly", "empty", "late", "marked")
+
+
+def rows(course):
+    with sqlite3.connect(course.gradebook) as book:
+        return {name: book.execute(question).fetchall() for name, question in ROWS.items()}
+
+
+def nbgrader(course, *command):
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", *command],
+        cwd=course.quizzes,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def mark_by_hand(course, learner, points, comment):
+    with sqlite3.connect(course.gradebook) as book:
+        place = """(SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id
+                    WHERE s.student_id = ?)"""
+        book.execute(
+            f"UPDATE grade SET manual_score = ?, needs_manual_grade = 0 WHERE notebook_id = {place} "  # noqa: S608
+            "AND cell_id = (SELECT id FROM base_cell WHERE name = 'q6' AND type = 'GradeCell')",
+            (points, learner),
+        )
+        book.execute(
+            f"UPDATE comment SET manual_comment = ? WHERE notebook_id = {place} "  # noqa: S608
+            "AND cell_id = (SELECT id FROM base_cell WHERE name = 'q6' AND type = 'SolutionCell')",
+            (comment, learner),
+        )
+
+
+@pytest.fixture(scope="module")
+def both(built, act, answers, tmp_path_factory):
+    """The same submissions, graded by our fast path and by ``nbgrader autograde``."""
+    root = tmp_path_factory.mktemp("both")
+    shutil.copytree(built.root, root / "fast")
+    fast = Course(root / "fast")
+    given = {"right": answers.right, "wrong": answers.wrong, "partly": answers.partly, "empty": {}}
+    for learner in LEARNERS:
+        act.collect(fast, "kinds", learner, given.get(learner, answers.partly))
+    with sqlite3.connect(fast.gradebook) as book:
+        book.execute("UPDATE assignment SET duedate = '2099-01-01 00:00:00' WHERE name = 'kinds'")
+    late = fast.submitted("late", "kinds") / "timestamp.txt"
+    late.chmod(0o644)
+    late.write_text("2099-01-01 01:00:00.000000 UTC")
+    settings = fast.settings_file
+    settings.write_text(settings.read_text() + '\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    act.grade_all(fast, "kinds", ["marked"])
+    mark_by_hand(fast, "marked", 2.0, "Good.")
+    shutil.copytree(fast.root, root / "stock")
+    stock = Course(root / "stock")
+
+    act.grade_all(fast, "kinds", LEARNERS)
+    done = nbgrader(stock, "autograde", "kinds", "--force")
+    assert done.returncode == 0, done.stderr
+    return fast, stock
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_gradebook_has_the_rows_of_nbgrader_autograde(both, table):
+    fast, stock = both
+
+    assert rows(fast)[table] == rows(stock)[table]
+    assert len(rows(fast)[table]) >= len(LEARNERS)
+
+
+def essence(course, learner):
+    """A graded notebook without times and versions of the kernel, and without what the page cell says."""
+    notebook = json.loads((course.autograded(learner, "kinds") / "kinds.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("execution", None)
+    notebook["cells"][0].pop("outputs")
+    notebook["metadata"].pop("language_info")
+    notebook["metadata"].pop("widgets", None)
+    return notebook
+
+
+@pytest.mark.parametrize("learner", LEARNERS)
+def test_formgrader_gets_the_notebook_of_nbgrader_autograde(both, learner):
+    fast, stock = both
+
+    assert essence(fast, learner) == essence(stock, learner)
+    assert sorted(path.name for path in fast.autograded(learner, "kinds").iterdir()) == sorted(
+        path.name for path in stock.autograded(learner, "kinds").iterdir()
+    )
+
+
+def test_scores_are_what_the_answers_deserve(both):
+    fast, _ = both
+    scores = {}
+    for learner, cell, auto, *_ in rows(fast)["grades"]:
+        scores.setdefault(learner, {})[cell.removesuffix("-test")] = auto
+
+    assert scores["right"] == {"q1": 1.0, "q2": 2.0, "q3": 2.0, "q4": 1.0, "q5": 2.0, "q6": None}
+    assert scores["wrong"] == {"q1": 0.0, "q2": 0.0, "q3": 0.0, "q4": 0.0, "q5": 0.0, "q6": None}
+    assert scores["empty"] == dict.fromkeys(scores["right"], 0.0)
+    assert scores["partly"] == {"q1": 1.0, "q2": 1.0, "q3": 2.0, "q4": 0.33, "q5": 1.0, "q6": None}
+
+
+def test_a_late_submission_loses_what_the_courses_rule_says(both):
+    fast, _ = both
+    penalties = {row[0]: row[5] for row in rows(fast)["submissions"]}
+
+    assert penalties.pop("late") == pytest.approx(5.33)
+    assert set(penalties.values()) == {None}
+
+
+def test_points_by_hand_stay_and_ask_for_a_second_look(both):
+    fast, _ = both
+    marked = {row[1]: row[2:] for row in rows(fast)["grades"] if row[0] == "marked"}
+
+    assert marked["q6"] == (None, 2.0, None, 1)
+
+
+def test_nbgraders_own_feedback_holds_no_hidden_test(both):
+    _, stock = both
+    done = nbgrader(stock, "generate_feedback", "kinds", "--student", "right")
+    page = (stock.quizzes / "feedback" / "right" / "kinds" / "kinds.html").read_text(encoding="utf-8")
+
+    assert done.returncode == 0, done.stderr
+    assert "HIDDEN" not in page
+    assert "autograder" not in page
+    assert "RATIONALE" not in page
+    assert "cdnjs" not in page
+
+
+def test_learners_are_never_called_none(both):
+    fast, _ = both
+    with sqlite3.connect(fast.gradebook) as book:
+        names = book.execute("SELECT first_name, last_name FROM student WHERE id = 'right'").fetchall()
+
+    assert names == [("learner", "right")]
+
+
+def test_grading_again_changes_nothing(course, act, answers):
+    act.collect(course, "kinds", "alice", answers.partly)
+    act.grade_all(course, "kinds", ["alice"])
+    before, file = rows(course), course.autograded("alice", "kinds") / "kinds.ipynb"
+    text = file.read_text()
+    act.grade_all(course, "kinds", ["alice"])
+
+    assert rows(course) == before
+    assert file.read_text() == text
+
+
+def test_a_name_from_the_cohort_list_reaches_the_gradebook(course, act, answers):
+    course.cohort.write_text("learner,first_name,last_name,email\nalice,Alice,Adams,a@example.org\n")
+    act.collect(course, "kinds", "alice", answers.right)
+    act.grade_all(course, "kinds", ["alice"])
+    with sqlite3.connect(course.gradebook) as book:
+        names = book.execute("SELECT first_name, last_name, email FROM student").fetchall()
+
+    assert names == [("Alice", "Adams", "a@example.org")]
+
+
+def test_a_notebook_by_another_name_is_graded_and_reported(course, act, answers):
+    act.collect(course, "kinds", "alice", answers.right)
+    folder = course.submitted("alice", "kinds")
+    (folder / "kinds.ipynb").rename(folder / "kinds (1).ipynb")
+    marked = act.grade_all(course, "kinds", ["alice"])
+
+    assert marked["alice"].score == 8.0
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b'{"cells": [1, null, {"source": 3}]}'])
+def test_a_file_that_is_no_notebook_scores_nothing_and_stops_nobody(course, act, answers, content):
+    for learner in ("alice", "bob"):
+        act.collect(course, "kinds", learner, answers.right)
+    file = course.submitted("alice", "kinds") / "kinds.ipynb"
+    file.write_bytes(content)
+    marked = act.grade_all(course, "kinds", ["alice", "bob"])
+
+    assert marked["alice"].score == 0.0
+    assert marked["bob"].score == 8.0
+
+
+def test_time_is_kept_as_nbgrader_keeps_it(course, act, answers):
+    submission = act.collect(course, "kinds", "alice", answers.right)
+    marked = act.grade_all(course, "kinds", ["alice"])
+
+    assert marked["alice"].timestamp == datetime.fromisoformat(submission.submitted_at).replace(tzinfo=None)

@@ -180,12 +180,18 @@ class Registrar:
             if self._returned.get(submission.receipt) == mark:
                 continue
             if feedback.is_due(paper, marked, released=released.is_released(self._course, quiz, submission.learner)):
-                self._tools.records.publish(submission.receipt, feedback.result(paper, submission, marked, at=now()))
+                self._publish(submission.receipt, feedback.result(paper, submission, marked, at=now()))
                 self._tools.records.stage(submission.receipt, "returned", mark)
                 self._returned[submission.receipt] = mark
                 log.info("%s, %s: result given back", submission.learner, quiz)
                 worked = True
         return worked
+
+    def _publish(self, receipt: str, result: dict[str, Any]) -> None:
+        """Publish a result unless it stands there already, from just before the process was stopped."""
+        published = self._tools.records.results(receipt)
+        if not published or {**published[-1], "graded_at": None} != {**result, "graded_at": None}:
+            self._tools.records.publish(receipt, result)
 
 
 def _sound(submission: Submission) -> dict[str, Any]:

@@ -13,6 +13,12 @@ RIGHT = {
     "numeric": {"value": "2.62", "unit": "mmol/L"},
     "ordering": ["b", "a", "c"],
     "matching": {"a": "q", "b": "p"},
+    "fill": {"a": " fgf\N{NON-BREAKING HYPHEN}23 ", "b": "Parathyroid  hormone."},
+    "hotspot": ["thumb"],
+    "key-feature": ["b", "c"],
+    "script-concordance": -2,
+    "next-test": "c",
+    "case": {"s1": "b", "s2": ["a", "c"]},
 }
 EMPTY = [None, "", "   ", [], {}, {"value": ""}, {"value": None, "unit": "mmol/L"}]
 JSON = st.recursive(

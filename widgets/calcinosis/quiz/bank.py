@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from calcinosis.quiz.authored import MISSING, MaterialError, checked, read_yaml, told
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import AUTHORED, Item, Problem
+from calcinosis.quiz.kinds.case import PARTS, questions, with_inherited
 from calcinosis.quiz.problems import common_problems
 from calcinosis.quiz.records import NAME
 
@@ -161,8 +162,13 @@ def quiz_adapter() -> TypeAdapter[QuizFile]:
     return TypeAdapter(QuizFile)
 
 
-def item_from(data: object, file: str) -> Item:
+def item_from(data: object, file: str, folder: Path | None = None) -> Item:
     """Turn what an author wrote about one item into the item.
+
+    Parameters
+    ----------
+    folder
+        Where drawings that are named by their file lie.
 
     Raises
     ------
@@ -177,11 +183,47 @@ def item_from(data: object, file: str) -> Item:
         near = get_close_matches(str(kind), KINDS, 1, 0.5)
         remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(KINDS)}"
         raise MaterialError([told(file, str(name), Problem("kind", kind, "is no kind of item", remedy))])
-    item = checked(adapter(kind), written, file, str(name))
+    complete = _complete(written, file, folder)
+    item = checked(adapter(kind), complete, file, str(name))
     problems: list[Problem] = [*common_problems(item), *KINDS[kind].problems(item)]
     if problems:
         raise MaterialError(told(file, item.id, problem) for problem in problems)
     return item
+
+
+def _complete(written: dict[str, Any], file: str, folder: Path | None) -> dict[str, Any]:
+    """Put in what an author may leave to another place: a drawing in its file, what a step takes from its case."""
+    svg = written.get("svg")
+    if folder and isinstance(svg, str) and svg.endswith(".svg"):
+        try:
+            return {**written, "svg": (folder / Path(svg).name).read_text(encoding="utf-8")}
+        except (OSError, UnicodeDecodeError):
+            problem = Problem("svg", svg, "cannot be read", "put the file beside this one")
+            raise MaterialError([told(file, str(written.get("id")), problem)]) from None
+    if written["kind"] == "case" and isinstance(written.get("steps"), list):
+        case = with_inherited(written)
+        mistakes: list[str] = []
+        for question in cast("Iterator[object]", questions(case)):
+            kind = cast("dict[str, Any]", question).get("kind") if isinstance(question, dict) else None
+            if kind in PARTS:
+                list(_gathered(_one(cast("object", question), file, folder), mistakes))
+            else:
+                problem = Problem("steps.question.kind", kind, "cannot be asked in a case", f"use {', '.join(PARTS)}")
+                mistakes.append(told(file, str(written.get("id")), problem))
+        if mistakes:
+            raise MaterialError(mistakes)
+        for step in case["steps"]:
+            if isinstance(step, dict) and "question" in step:
+                step["question"] = _complete(cast("dict[str, Any]", step)["question"], file, folder)
+        return case
+    return written
+
+
+def _one(data: object, file: str, folder: Path | None) -> Iterator[Item | MaterialError]:
+    try:
+        yield item_from(data, file, folder)
+    except MaterialError as error:
+        yield error
 
 
 def _items(path: Path, file: str) -> Iterator[Item | MaterialError]:
@@ -194,10 +236,7 @@ def _items(path: Path, file: str) -> Iterator[Item | MaterialError]:
         yield MaterialError([f"{file}: must be a list of items: begin each with `- id:`"])
         return
     for data in cast("list[object]", written):
-        try:
-            yield item_from(data, file)
-        except MaterialError as error:
-            yield error
+        yield from _one(data, file, path.parent)
 
 
 def _quiz(path: Path, file: str, items: Mapping[str, Item]) -> Iterator[Quiz | MaterialError]:

@@ -1,17 +1,19 @@
 """The mark an answer earns, and the words that explain it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from calcinosis.quiz import variants
 from calcinosis.quiz.kinds import KINDS
-from calcinosis.quiz.kinds.base import Item, Mark, Plain, Share
+from calcinosis.quiz.kinds.base import Hint, Item, Mark, Plain, Share
+from calcinosis.quiz.kinds.programming import CodeItem, share_of_tests
+from calcinosis.quiz.kinds.short import ShortItem
 from calcinosis.quiz.present import filler
 
-__all__ = ["Mark", "check", "explain", "is_answered", "mark"]
+__all__ = ["Mark", "check", "cost_of", "explain", "from_rubric", "from_tests", "is_answered", "mark"]
 
 
-def mark(item: Item, answer: object, *, seed: str, points: float | None = None) -> Mark:
+def mark(item: Item, answer: object, *, seed: str, points: float | None = None, hints: int = 0) -> Mark:
     """Mark one answer. Never raises for what a learner wrote: an answer out of shape earns 0, with the reason.
 
     Parameters
@@ -24,26 +26,60 @@ def mark(item: Item, answer: object, *, seed: str, points: float | None = None) 
         The learner's seed of this item and version.
     points
         What the quiz gives for it; by default the item's own points.
+    hints
+        How many hints were taken; each costs what the item says.
     """
     kind = KINDS[item.kind]
     out_of = float(item.points if points is None else points)
-    if kind.is_empty(answer):
+    public = kind.public(item)
+    if kind.is_empty(public, answer):
         return Mark(0.0, out_of, "empty", ("Not answered.",))
-    misfit = kind.misfit(kind.public(item), answer)
+    misfit = kind.misfit(public, answer)
     if misfit:
         return Mark(0.0, out_of, "wrong", (misfit,))
     share = kind.mark(item, variants.draw(item.plain_variables(), seed), answer)
-    if kind.by_hand:
+    if kind.by_hand or kind.in_sandbox:
         return Mark(0.0, out_of, "waiting", share.reasons)
-    return _scaled(share, out_of)
+    return _scaled(share, out_of, cost_of(item, hints))
 
 
-def _scaled(share: Share, out_of: float) -> Mark:
-    if share.fraction >= 1.0:
+def cost_of(item: Item, hints: int) -> float:
+    """Give the share of the points that so many hints cost, at most all of them."""
+    taken = item.hints[: max(0, hints)]
+    return min(1.0, sum(hint.cost for hint in taken if isinstance(hint, Hint)))
+
+
+def from_rubric(item: ShortItem, ticked: Collection[int], *, points: float | None = None, adjust: float = 0.0) -> Mark:
+    """Give the mark of an answer that a person marked.
+
+    Parameters
+    ----------
+    ticked
+        Places, from 0, of the rubric's lines that the answer meets.
+    adjust
+        Points added or taken by the marker's own judgement.
+    """
+    out_of = float(item.points if points is None else points)
+    met = sum(line.points for place, line in enumerate(item.rubric) if place in ticked)
+    # a rubric may list more than the points ("any two of four"): the item's own points are then what is full
+    return _scaled(Share(min(1.0, max(0.0, (met + adjust) / item.points))), out_of)
+
+
+def from_tests(item: CodeItem, passed: Collection[str], *, points: float | None = None, hints: int = 0) -> Mark:
+    """Give the mark of a program whose tests were run: ``passed`` names those that passed."""
+    out_of = float(item.points if points is None else points)
+    return _scaled(share_of_tests(item, passed), out_of, cost_of(item, hints))
+
+
+def _scaled(share: Share, out_of: float, cost: float = 0.0) -> Mark:
+    fraction = max(0.0, share.fraction)
+    if fraction >= 1.0 and not cost:
         return Mark(out_of, out_of, "right")
-    exact = max(0.0, share.fraction) * out_of
+    exact = min(1.0, fraction) * (1.0 - cost) * out_of
     points = round(exact, 2) if round(exact, 2) < out_of else exact  # rounding must not make it all of them
-    return Mark(points, out_of, "partly" if points > 0.0 else "wrong", share.reasons)
+    reasons = (*share.reasons, f"Hints cost {cost:.0%} of the points.") if cost and fraction else share.reasons
+    verdict = "right" if fraction >= 1.0 else "partly" if points > 0.0 else "wrong"
+    return Mark(points, out_of, verdict, reasons if points < out_of else ())
 
 
 def explain(item: Item, answer: object, *, seed: str) -> Plain:
@@ -59,7 +95,8 @@ def explain(item: Item, answer: object, *, seed: str) -> Plain:
     kind, variables = KINDS[item.kind], item.plain_variables()
     values = variants.draw(variables, seed)
     fill = filler(variables, values)
-    fits = not kind.is_empty(answer) and kind.misfit(kind.public(item), answer) is None
+    public = kind.public(item)
+    fits = not kind.is_empty(public, answer) and kind.misfit(public, answer) is None
     parts: Plain = {
         "stem": fill(item.stem),
         "vignette": fill(item.vignette) if item.vignette else None,
@@ -71,10 +108,10 @@ def explain(item: Item, answer: object, *, seed: str) -> Plain:
 
 def check(public_item: Mapping[str, Any], answer: object) -> str | None:
     """Say why an answer has not the shape its kind wants, in words for the learner; None when it has, or is empty."""
-    kind = KINDS[public_item["kind"]]
-    return None if kind.is_empty(answer) else kind.misfit(dict(public_item), answer)
+    kind, public = KINDS[public_item["kind"]], dict(public_item)
+    return None if kind.is_empty(public, answer) else kind.misfit(public, answer)
 
 
 def is_answered(public_item: Mapping[str, Any], answer: object) -> bool:
     """Tell whether something was answered, right or wrong."""
-    return not KINDS[public_item["kind"]].is_empty(answer)
+    return not KINDS[public_item["kind"]].is_empty(dict(public_item), answer)

@@ -39,18 +39,59 @@ def sheet(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> dict[st
     }
 
 
-def present(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> dict[str, Any]:
-    """Give the quiz as this learner sees it, in the shape of the public quiz.
+def present(
+    public_quiz: Mapping[str, Any], learner: str, attempt: int, entries: Mapping[str, Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
+    """Give the quiz as this learner may see it now, in the shape of the public quiz.
 
     Texts are filled in; shuffled tables (options, elements, both sides of matches) become lists of
     ``{"id", "text"}`` in the learner's own order; each item gains its ``seed``, and ``variables`` become the
-    ``values`` drawn, as written.
+    ``values`` drawn, as written. Cases are given as far as they have unfolded.
+
+    Parameters
+    ----------
+    entries
+        The draft's entries: they tell which steps of a case are locked.
     """
-    return {**public_quiz, "items": [_item(public_quiz, item, learner, attempt) for item in public_quiz["items"]]}
+    items: list[dict[str, Any]] = []
+    for item in public_quiz["items"]:
+        shown = _item(item, seed_of(public_quiz, item, learner, attempt))
+        items.append(unfolded(shown, (entries or {}).get(item["name"], {})) if "steps" in item else shown)
+    return {**public_quiz, "items": items}
 
 
-def _item(public_quiz: Mapping[str, Any], item: Mapping[str, Any], learner: str, attempt: int) -> dict[str, Any]:
-    seed, variables = seed_of(public_quiz, item, learner, attempt), item["variables"]
+def unfolded(case: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a presented case as far as it may be seen: up to its first step that is not locked.
+
+    Parameters
+    ----------
+    entry
+        The draft's entry, ``{"answer": {step: ...}, "locked": [step, ...]}``.
+
+    Returns
+    -------
+    dict
+        Each step gains ``locked``, and ``result`` (of the test chosen) when it is locked and asked for a test; the
+        case gains ``more``, whether further steps follow.
+    """
+    answers: Mapping[str, Any] = entry.get("answer") or {}
+    locked = entry.get("locked") or ()
+    steps: list[dict[str, Any]] = []
+    for step in case["steps"]:
+        is_locked = step["name"] in locked
+        asked = dict(step["question"])
+        results = asked.pop("results", None)
+        shown = {**step, "question": asked, "locked": is_locked}
+        if results is not None and is_locked:
+            shown["result"] = results.get(str(answers.get(step["name"])))
+        steps.append(shown)
+        if not is_locked:
+            break
+    return {**case, "steps": steps, "more": len(steps) < len(case["steps"])}
+
+
+def _item(item: Mapping[str, Any], seed: str) -> dict[str, Any]:
+    variables = item["variables"]
     values = variants.draw(variables, seed)
     filled = _table(item, filler(variables, values), seed, "")
     del filled["variables"]

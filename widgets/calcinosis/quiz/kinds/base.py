@@ -4,9 +4,9 @@ Standard library only: a learner's kernel loads the kinds to show a page, and mu
 The author's files are checked against these dataclasses by ``calcinosis.quiz.bank``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, cast
 
 Plain = dict[str, Any]
 """A JSON object."""
@@ -220,6 +220,11 @@ class Kind(Protocol[AnyItem_contra]):
         """Whether a person has to mark it."""
         ...
 
+    @property
+    def in_sandbox(self) -> bool:
+        """Whether it is marked by running it, away from here."""
+        ...
+
     def problems(self, item: AnyItem_contra) -> Iterator[Problem]:
         """Find what types alone do not show."""
         ...
@@ -235,7 +240,7 @@ class Kind(Protocol[AnyItem_contra]):
         """Say why the answer has not the shape of this kind, or None."""
         ...
 
-    def is_empty(self, answer: object) -> bool:
+    def is_empty(self, public: Plain, answer: object) -> bool:
         """Tell whether nothing was answered."""
         ...
 
@@ -260,6 +265,25 @@ def why_of(item: Item, option: str, fill: Fill) -> str | None:
     if isinstance(item.why, str) or option not in item.why:
         return None
     return fill(item.why[option])
+
+
+def explain_choices(item: Item, options: Mapping[str, str], answer: object, key: Collection[str], fill: Fill) -> Plain:
+    """Show every option of a choice of several, with its rationale."""
+    chosen = cast("Sequence[str]", answer) if isinstance(answer, list | tuple) else ()
+    return {
+        "given": [fill(option) for name, option in options.items() if name in chosen] or None,
+        "expected": [fill(option) for name, option in options.items() if name in key],
+        "options": [
+            {
+                "id": name,
+                "text": fill(option),
+                "chosen": name in chosen,
+                "right": name in key,
+                "why": why_of(item, name, fill),
+            }
+            for name, option in options.items()
+        ],
+    }
 
 
 def problems_of_names(

@@ -46,6 +46,7 @@ class Matching:
     name = "matching"
     schema = MatchingItem
     by_hand = False
+    in_sandbox = False
 
     def problems(self, item: MatchingItem) -> Iterator[base.Problem]:
         """Find what types alone do not show."""
@@ -80,8 +81,9 @@ class Matching:
                 return "A match leads to something that is not in the list."
         return None
 
-    def is_empty(self, answer: object) -> bool:
+    def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether no match was made."""
+        del public
         return base.is_blank(answer) or (isinstance(answer, Mapping) and not made(cast("object", answer)))
 
     def mark(self, item: MatchingItem, values: base.Values, answer: object) -> base.Share:

@@ -29,6 +29,7 @@ class Multiple:
     name = "multiple"
     schema = MultipleItem
     by_hand = False
+    in_sandbox = False
 
     def problems(self, item: MultipleItem) -> Iterator[base.Problem]:
         """Find what types alone do not show."""
@@ -54,8 +55,9 @@ class Multiple:
             return "The list names something that is not an option."
         return None if len(set(names)) == len(names) else "The list names an option twice."
 
-    def is_empty(self, answer: object) -> bool:
+    def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether nothing was chosen."""
+        del public
         return base.is_blank(answer)
 
     def mark(self, item: MultipleItem, values: base.Values, answer: list[str]) -> base.Share:
@@ -74,18 +76,4 @@ class Multiple:
     def explain(self, item: MultipleItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show every option with its rationale."""
         del values
-        chosen = cast("list[str]", answer) if isinstance(answer, list | tuple) else []
-        return {
-            "given": [fill(option) for name, option in item.options.items() if name in chosen],
-            "expected": [fill(option) for name, option in item.options.items() if name in item.key],
-            "options": [
-                {
-                    "id": name,
-                    "text": fill(option),
-                    "chosen": name in chosen,
-                    "right": name in item.key,
-                    "why": base.why_of(item, name, fill),
-                }
-                for name, option in item.options.items()
-            ],
-        }
+        return base.explain_choices(item, item.options, answer, item.key, fill)

@@ -132,6 +132,7 @@ class Numeric:
     name = "numeric"
     schema = NumericItem
     by_hand = False
+    in_sandbox = False
 
     def problems(self, item: NumericItem) -> Iterator[base.Problem]:
         """Find what types alone do not show."""
@@ -166,8 +167,9 @@ class Numeric:
             return None if len(public["units"]) == 1 else "The unit is missing."
         return None if isinstance(unit, str) and unit in public["units"] else "This unit is not one of those offered."
 
-    def is_empty(self, answer: object) -> bool:
+    def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether no number was typed; a unit alone is no answer."""
+        del public
         if isinstance(answer, Mapping):
             return base.is_blank(cast("Mapping[str, object]", answer).get("value"))
         return base.is_blank(answer)

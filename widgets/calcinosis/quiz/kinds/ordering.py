@@ -61,6 +61,7 @@ class Ordering:
     name = "ordering"
     schema = OrderingItem
     by_hand = False
+    in_sandbox = False
 
     def problems(self, item: OrderingItem) -> Iterator[base.Problem]:
         """Find what types alone do not show."""
@@ -88,8 +89,9 @@ class Ordering:
             return "The order must name every element once."
         return None
 
-    def is_empty(self, answer: object) -> bool:
+    def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether no order was given."""
+        del public
         return base.is_blank(answer)
 
     def mark(self, item: OrderingItem, values: base.Values, answer: list[str]) -> base.Share:

@@ -45,6 +45,7 @@ class Short:
     name = "short"
     schema = ShortItem
     by_hand = True
+    in_sandbox = False
 
     def problems(self, item: ShortItem) -> Iterator[base.Problem]:
         """Find what types alone do not show."""
@@ -76,8 +77,9 @@ class Short:
             return "This is not text."
         return None if len(answer) <= LONGEST else f"The text is longer than {LONGEST} characters."
 
-    def is_empty(self, answer: object) -> bool:
+    def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether nothing was written."""
+        del public
         return base.is_blank(answer)
 
     def mark(self, item: ShortItem, values: base.Values, answer: str) -> base.Share:

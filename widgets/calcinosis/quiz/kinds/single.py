@@ -24,6 +24,7 @@ class Single:
     name = "single"
     schema = SingleItem
     by_hand = False
+    in_sandbox = False
 
     def problems(self, item: SingleItem) -> Iterator[base.Problem]:
         """Find what types alone do not show."""
@@ -41,8 +42,9 @@ class Single:
         """Accept the id of an option."""
         return None if isinstance(answer, str) and answer in public["options"] else "This is not one of the options."
 
-    def is_empty(self, answer: object) -> bool:
+    def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether nothing was chosen."""
+        del public
         return base.is_blank(answer)
 
     def mark(self, item: SingleItem, values: base.Values, answer: str) -> base.Share:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from traitlets import TraitError
 
@@ -12,36 +12,33 @@ from calcinosis.physiology.parameters import RANGES
 from calcinosis.physiology.quantities import CALCIUM_MG_DL, PHOSPHATE_MG_DL, QUANTITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from calcinosis.physiology.parameters import Parameters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Control:
+class Slider:
     """One slider."""
 
-    parameter: str
-    """Field of ``Parameters`` that it sets."""
     label: str
-    """Words beside the slider."""
+    """Words beside it."""
     low: float
     """Left end."""
     high: float
     """Right end."""
     step: float
     """Change of one arrow key."""
+    healthy: float
+    """Value of the healthy adult."""
+    unit: str
+    """Unit printed."""
     decimals: int = 0
     """Decimals printed."""
     normal: tuple[float, float] | None = None
     """Usual interval, drawn as a band."""
     other: tuple[str, float, int] | None = None
     """Conventional unit, its factor and decimals."""
-    unit: str | None = None
-    """Unit, where the one of the parameter reads badly."""
-
-    @property
-    def healthy(self) -> float:
-        """Value of the healthy adult."""
-        return RANGES[self.parameter].healthy
 
     def checked(self, value: object) -> float:
         """Return the value if the slider can show it.
@@ -49,78 +46,68 @@ class Control:
         Raises
         ------
         TraitError
-            It cannot; the message names the control, the value and the range.
+            It cannot; the message names the slider, the value and the range.
         """
         if isinstance(value, bool) or not isinstance(value, int | float) or not self.low <= value <= self.high:
-            raise TraitError(
-                f"{self.label}: {value!r} must be a number from {self.low:g} to {self.high:g} {self.shown_unit}"
-            )
+            raise TraitError(f"{self.label}: {value!r} must be a number from {self.low:g} to {self.high:g} {self.unit}")
         return float(value)
 
-    @property
-    def shown_unit(self) -> str:
-        """Unit printed."""
-        return RANGES[self.parameter].unit if self.unit is None else self.unit
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Control(Slider):
+    """A slider that sets one field of a person."""
+
+    parameter: str
+    """Field of ``Parameters``."""
+
+
+def _control(parameter: str, label: str, ends: tuple[float, float], step: float, **more: Any) -> Control:  # noqa: ANN401
+    """Describe a slider whose healthy value and unit are those of its parameter."""
+    usual = RANGES[parameter]
+    return Control(
+        parameter=parameter,
+        label=label,
+        low=ends[0],
+        high=ends[1],
+        step=step,
+        **({"healthy": usual.healthy, "unit": usual.unit} | more),
+    )
 
 
 CONTROLS = {
-    "calcium_intake": Control(
-        parameter="calcium_intake",
-        label="Calcium intake",
-        low=0.0,
-        high=60.0,
-        step=1.0,
+    "calcium_intake": _control(
+        "calcium_intake",
+        "Calcium intake",
+        (0.0, 60.0),
+        1.0,
         normal=(20.0, 30.0),
         other=("mg/day", 10.0 * CALCIUM_MG_DL, 0),
     ),
-    "phosphate_intake": Control(
-        parameter="phosphate_intake",
-        label="Phosphate intake",
-        low=0.0,
-        high=80.0,
-        step=1.0,
+    "phosphate_intake": _control(
+        "phosphate_intake",
+        "Phosphate intake",
+        (0.0, 80.0),
+        1.0,
         normal=(35.0, 50.0),
         other=("mg/day", 10.0 * PHOSPHATE_MG_DL, 0),
     ),
-    "gfr": Control(parameter="gfr", label="GFR", low=2.0, high=120.0, step=1.0, normal=QUANTITIES["gfr"].normal),
-    "vitamin_d": Control(
-        parameter="calcidiol_supply",
-        label="25-OH vitamin D",
-        low=5.0,
-        high=200.0,
-        step=1.0,
+    "gfr": _control("gfr", "GFR", (2.0, 120.0), 1.0, normal=QUANTITIES["gfr"].normal),
+    "vitamin_d": _control(
+        "calcidiol_supply",
+        "25-OH vitamin D",
+        (5.0, 200.0),
+        1.0,
         normal=QUANTITIES["calcidiol"].normal,
         other=("ng/mL", QUANTITIES["calcidiol"].factor, 0),
     ),
-    "set_point": Control(
-        parameter="set_point", label="Set point (iCa)", low=1.0, high=1.6, step=0.01, decimals=2, normal=(1.08, 1.18)
+    "set_point": _control("set_point", "Set point (iCa)", (1.0, 1.6), 0.01, decimals=2, normal=(1.08, 1.18)),
+    "albumin": _control("albumin", "Albumin", (10.0, 60.0), 1.0, normal=QUANTITIES["albumin"].normal),
+    "ph": _control("ph", "Blood pH", (7.0, 7.7), 0.01, decimals=2, normal=QUANTITIES["ph"].normal, unit=""),
+    "parathyroid_tissue": _control("parathyroid_tissue", "Parathyroid tissue", (0.0, 5.0), 0.1, decimals=1),
+    "phosphate_binder": _control(
+        "phosphate_binder", "Phosphate bound in the gut", (0.0, 0.9), 0.05, decimals=2, unit="share"
     ),
-    "albumin": Control(
-        parameter="albumin", label="Albumin", low=10.0, high=60.0, step=1.0, normal=QUANTITIES["albumin"].normal
-    ),
-    "ph": Control(
-        parameter="ph",
-        label="Blood pH",
-        low=7.0,
-        high=7.7,
-        step=0.01,
-        decimals=2,
-        normal=QUANTITIES["ph"].normal,
-        unit="",
-    ),
-    "parathyroid_tissue": Control(
-        parameter="parathyroid_tissue", label="Parathyroid tissue", low=0.0, high=5.0, step=0.1, decimals=1
-    ),
-    "phosphate_binder": Control(
-        parameter="phosphate_binder",
-        label="Phosphate bound in the gut",
-        low=0.0,
-        high=0.9,
-        step=0.05,
-        decimals=2,
-        unit="share",
-    ),
-    "skin_injury": Control(parameter="skin_injury", label="Tissue damage", low=0.0, high=5.0, step=0.1, decimals=1),
+    "skin_injury": _control("skin_injury", "Tissue damage", (0.0, 5.0), 0.1, decimals=1, unit=""),
 }
 """Controls by the name that notebooks use."""
 
@@ -131,29 +118,34 @@ def described(person: Parameters) -> list[str]:
     for control in CONTROLS.values():
         value = getattr(person, control.parameter)
         if abs(value - control.healthy) > 1e-9:
-            said.append(f"{control.label} {digits(value, control.decimals)}{NBSP}{control.shown_unit}".rstrip())
+            said.append(f"{control.label} {digits(value, control.decimals)}{NBSP}{control.unit}".rstrip())
     return said
 
 
 def as_controls(names: tuple[str, ...]) -> tuple[dict[str, object], ...]:
     """Return the named controls as the browser reads them."""
-    return tuple(_as_dict(name, CONTROLS[name]) for name in names)
+    return as_sliders({name: CONTROLS[name] for name in names})
 
 
-def _as_dict(name: str, control: Control) -> dict[str, object]:
-    low, high = control.normal or (None, None)
-    other = control.other and dict(zip(("unit", "factor", "decimals"), control.other, strict=True))
+def as_sliders(sliders: Mapping[str, Slider]) -> tuple[dict[str, object], ...]:
+    """Return sliders as the browser reads them, by the name of the trait that each sets."""
+    return tuple(_as_dict(name, slider) for name, slider in sliders.items())
+
+
+def _as_dict(name: str, slider: Slider) -> dict[str, object]:
+    low, high = slider.normal or (None, None)
+    whole = float(slider.low).is_integer() and float(slider.high).is_integer()
     return {
         "name": name,
-        "label": control.label,
-        "unit": control.shown_unit,
-        "min": control.low,
-        "max": control.high,
-        "step": control.step,
-        "decimals": control.decimals,
-        "ends": 0 if float(control.low).is_integer() and float(control.high).is_integer() else 1,
-        "healthy": control.healthy,
+        "label": slider.label,
+        "unit": slider.unit,
+        "min": slider.low,
+        "max": slider.high,
+        "step": slider.step,
+        "decimals": slider.decimals,
+        "ends": 0 if whole and slider.decimals < 2 else 1,
+        "healthy": slider.healthy,
         "low": low,
         "high": high,
-        "other": other,
+        "other": slider.other and dict(zip(("unit", "factor", "decimals"), slider.other, strict=True)),
     }

@@ -106,7 +106,7 @@ class Predict(Steered):
         healthy = {row: reading_of(row).healthy for row in self.rows}
         axis = {
             "name": name,
-            "unit": control.shown_unit,
+            "unit": control.unit,
             "left": left,
             "right": right,
             "step": control.step,
@@ -145,7 +145,7 @@ class Predict(Steered):
         axis = _NAMES.get(self.vary, control.label)
         return (
             f"Draw what you expect of {reading_of(self.draw).label} while {axis} goes from "
-            f"{digits(left, control.decimals)} to {digits(right, control.decimals)} {control.shown_unit}: "
+            f"{digits(left, control.decimals)} to {digits(right, control.decimals)} {control.unit}: "
             f"move the {_COUNT[HANDLES]} handles with a finger, the mouse or the arrow keys. "
             + (f"In health it is {printed(self.draw, healthy, units)}; " if healthy is not None else "")
             + f"normal is {printed(self.draw, low, units)} to {printed(self.draw, high, units)}."

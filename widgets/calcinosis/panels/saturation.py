@@ -1,0 +1,221 @@
+"""The saturation panel: where blood stands between undersaturated and precipitating, and what holds it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from traitlets import Dict, Float, TraitError, Tuple, default, observe, validate
+
+from calcinosis.panels.base import module, style
+from calcinosis.panels.controls import Slider, as_sliders
+from calcinosis.panels.figure import Figure, rounded
+from calcinosis.panels.readings import NBSP, digits, in_both, listed, sentence
+from calcinosis.panels.steered import UNITS
+from calcinosis.physiology.chemistry import saturation
+from calcinosis.physiology.deposition import FREE_MAGNESIUM
+from calcinosis.physiology.quantities import CALCIUM_MG_DL, MAGNESIUM_MG_DL, PHOSPHATE_MG_DL, QUANTITIES
+
+LOWEST, HIGHEST, POINTS = 0.04, 8.0, 41
+"""Ends of both axes, mmol/L, and points of a line."""
+HEALTHY = {"ionised_calcium": 1.20, "phosphate": 1.20, "ph": 7.40, "magnesium": 0.85}
+PHASES = {"brushite": 1, "octacalcium": 3, "apatite": 3}
+"""Minerals, and how often phosphate counts in their ion activity product."""
+
+_RELATIVE = {"low": 0.0, "high": 2.0, "step": 0.05, "decimals": 2, "healthy": 1.0, "unit": "× normal"}
+SLIDERS = {
+    "ionised_calcium": Slider(
+        label="Ionised calcium",
+        low=0.1,
+        high=4.0,
+        step=0.01,
+        decimals=2,
+        healthy=1.20,
+        unit="mmol/L",
+        normal=QUANTITIES["ionised_calcium"].normal,
+        other=("mg/dL", CALCIUM_MG_DL, 1),
+    ),
+    "phosphate": Slider(
+        label="Phosphate",
+        low=0.1,
+        high=6.0,
+        step=0.01,
+        decimals=2,
+        healthy=1.20,
+        unit="mmol/L",
+        normal=QUANTITIES["phosphate"].normal,
+        other=("mg/dL", PHOSPHATE_MG_DL, 1),
+    ),
+    "ph": Slider(
+        label="pH", low=7.0, high=7.8, step=0.01, decimals=2, healthy=7.40, unit="", normal=QUANTITIES["ph"].normal
+    ),
+    "magnesium": Slider(
+        label="Magnesium",
+        low=0.2,
+        high=2.0,
+        step=0.01,
+        decimals=2,
+        healthy=0.85,
+        unit="mmol/L",
+        normal=QUANTITIES["magnesium"].normal,
+        other=("mg/dL", MAGNESIUM_MG_DL, 1),
+    ),
+    "fetuin_a": Slider(label="Fetuin-A", **_RELATIVE),
+    "pyrophosphate": Slider(label="Pyrophosphate", **_RELATIVE),
+    "mgp": Slider(label="MGP, vitamin K", **_RELATIVE),
+    "tissue": Slider(label="Tissue damage", low=0.0, high=3.0, step=0.1, decimals=1, healthy=0.0, unit=""),
+}
+
+
+class Saturation(Figure):
+    """Ionised calcium against phosphate, with the lines at which three calcium phosphates neither grow nor dissolve.
+
+    The lines are full speciation; the barrier is a relative index, a teaching construct and not a measured scale.
+
+    Examples
+    --------
+    >>> Saturation(phosphate=2.3).picture["index"]["brushite"] < 0
+    True
+    """
+
+    _esm = module("saturation.js")
+    _css = style("figure.css", "saturation.css")
+    shows = ("ionised_calcium", "phosphate")
+
+    sliders = Tuple(default_value=("ionised_calcium", "phosphate", "ph", "fetuin_a", "pyrophosphate", "mgp"))
+    """Names of the sliders to show, a choice of ``panels.saturation.SLIDERS``."""
+    ionised_calcium = Float(1.20).tag(sync=True)
+    phosphate = Float(1.20).tag(sync=True)
+    ph = Float(7.40).tag(sync=True)
+    magnesium = Float(0.85).tag(sync=True)
+    fetuin_a = Float(1.0).tag(sync=True)
+    pyrophosphate = Float(1.0).tag(sync=True)
+    mgp = Float(1.0).tag(sync=True)
+    tissue = Float(0.0).tag(sync=True)
+
+    controls = Tuple(read_only=True).tag(sync=True)
+    picture = Dict(read_only=True).tag(sync=True)
+
+    @default("subtitle")
+    def _ask(self) -> str:
+        return "How close is blood to forming mineral?"
+
+    @validate("sliders")
+    def _known_sliders(self, proposal: dict[str, Any]) -> tuple[str, ...]:
+        for name in proposal["value"]:
+            if name not in SLIDERS:
+                raise TraitError(f"sliders: {name!r} is not one of {', '.join(SLIDERS)}")
+        return proposal["value"]
+
+    @validate(*SLIDERS)
+    def _within_range(self, proposal: dict[str, Any]) -> float:
+        return SLIDERS[proposal["trait"].name].checked(proposal["value"])
+
+    @observe("sliders", *SLIDERS)
+    def _moved(self, _change: object) -> None:
+        if hasattr(self, "_drawn"):
+            self._redraw()
+
+    def _redraw(self) -> None:
+        now = (self.sliders, *(getattr(self, name) for name in SLIDERS))
+        if now == self._drawn:
+            return  # several traits of one message change together; the first notice has drawn them all
+        self._drawn = now
+        with self.hold_sync():
+            self.set_trait("controls", as_sliders({name: SLIDERS[name] for name in self.sliders}))
+            brakes = {
+                "fetuin-A": self.fetuin_a,
+                "pyrophosphate": self.pyrophosphate,
+                "MGP, vitamin K": self.mgp,
+                "magnesium": self.magnesium / HEALTHY["magnesium"],
+            }
+            blood = {name: getattr(self, name) for name in HEALTHY}
+            shown = picture(blood, brakes, self.tissue)
+            self.set_trait("picture", shown)
+            self.set_trait("words", {units: words(shown, units) for units in UNITS})
+
+
+def indices(ionised_calcium: float, phosphate: float, ph: float, magnesium: float) -> dict[str, float]:
+    """Return the saturation index of each mineral; 0 is equilibrium, each 1 is a factor of ten."""
+    found = saturation(
+        ionised_calcium=ionised_calcium, phosphate=phosphate, ph=ph, free_magnesium=FREE_MAGNESIUM * magnesium
+    )
+    return {
+        "brushite": found.brushite_index,
+        "octacalcium": found.octacalcium_index,
+        "apatite": found.apatite_index,
+    }
+
+
+def line(mineral: str, ph: float, magnesium: float) -> list[list[float]]:
+    """Return the line on which a mineral is at equilibrium, as (ionised calcium, phosphate), mmol/L.
+
+    With free calcium and magnesium given, every phosphate species is proportional to total phosphate, so the index is
+    linear in its logarithm and the line needs no iteration.
+    """
+    points: list[list[float]] = []
+    for i in range(POINTS):
+        calcium = LOWEST * (HIGHEST / LOWEST) ** (i / (POINTS - 1))
+        at_one = indices(calcium, 1.0, ph, magnesium)[mineral]
+        points.append([rounded(calcium), rounded(10.0 ** (-at_one / PHASES[mineral]))])
+    return points
+
+
+def barrier(octacalcium_index: float, brakes: dict[str, float], tissue: float) -> float:
+    """Return the barrier to a first crystal, 1 in health: a relative index, a teaching construct."""
+    product = 1.0
+    for value in brakes.values():
+        product *= max(value, 0.01)
+    healthy = indices(**HEALTHY)["octacalcium"]
+    return product**0.25 * (healthy / max(octacalcium_index, 0.5)) ** 1.2 / (1.0 + tissue)
+
+
+def picture(blood: dict[str, float], brakes: dict[str, float], tissue: float) -> dict[str, Any]:
+    """Return what the saturation picture draws."""
+    index = indices(**blood)
+    ph, magnesium = blood["ph"], blood["magnesium"]
+    return {
+        "calcium": rounded(blood["ionised_calcium"]),
+        "phosphate": rounded(blood["phosphate"]),
+        "ph": rounded(ph),
+        "healthy": [HEALTHY["ionised_calcium"], HEALTHY["phosphate"]],
+        "lines": {mineral: line(mineral, ph, magnesium) for mineral in PHASES},
+        "acid": line("octacalcium", 7.2, magnesium),
+        "alkaline": line("octacalcium", 7.6, magnesium),
+        "index": {mineral: rounded(value) for mineral, value in index.items()},
+        "brakes": [{"name": name, "value": rounded(value)} for name, value in brakes.items()],
+        "barrier": rounded(barrier(index["octacalcium"], brakes, tissue)),
+        "tissue": rounded(tissue),
+    }
+
+
+def words(shown: dict[str, Any], units: str) -> str:
+    """Return the picture in words: what blood is saturated with, which brakes are weak, how high the barrier is."""
+    names = {"brushite": "brushite", "octacalcium": "octacalcium phosphate", "apatite": "apatite"}
+    over = [f"{names[m]} ({digits(v, 1)})" for m, v in shown["index"].items() if v >= 0]
+    under = [f"{names[m]} ({digits(v, 2)})" for m, v in shown["index"].items() if v < 0]
+    place = (
+        f"ionised calcium {in_both('ionised_calcium', shown['calcium'], units)}, "
+        f"phosphate {in_both('phosphate', shown['phosphate'], units)}, pH {digits(shown['ph'], 2)}"
+    )
+    states = []
+    if under:
+        states.append(f"undersaturated for {listed(under)}")
+    if over:
+        states.append(f"supersaturated for {listed(over)}")
+    said = [sentence(place), f"Blood is {' and '.join(states)}."]
+    if shown["index"]["brushite"] >= 0:
+        said.append("Mineral can form by itself.")
+    elif shown["index"]["octacalcium"] >= 0:
+        said.append("Crystals already there grow, but none starts by itself.")
+    weak = [
+        f"{b['name']} {digits(b['value'], 2)} times normal" for b in shown["brakes"] if abs(b["value"] - 1.0) > 0.06
+    ]
+    if weak:
+        said.append(sentence(f"brakes: {listed(weak)}"))
+    change = 100.0 * (shown["barrier"] - 1.0)
+    if abs(change) < 1.0:
+        said.append("The barrier to a first crystal is as in health.")
+    else:
+        how = f"{digits(abs(change), 0)}{NBSP}% {'lower' if change < 0 else 'higher'}"
+        said.append(f"The barrier to a first crystal is {how} than in health (a relative index).")
+    return " ".join(said)

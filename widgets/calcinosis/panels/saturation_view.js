@@ -1,0 +1,194 @@
+// Log-log map of blood with the lines of three minerals; beside it saturation indices, brakes and the barrier.
+import { clamp, digits, NBSP, put, reading, svg, write } from "./figure.js";
+
+const FROM = 0.04;
+const TO = 8;
+const TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+const LINES = { apatite: 1.6, octacalcium: 1.8, brushite: 3 };
+const NAMES = { apatite: "apatite", octacalcium: "octacalcium phosphate", brushite: "brushite" };
+
+const text = (x, y, kind, anchor, content) => svg("text", { x, y, class: kind ?? "", "text-anchor": anchor ?? "start" }, content ?? "");
+const unlog = (share) => FROM * (TO / FROM) ** share;
+const log = (value) => Math.log(value / FROM) / Math.log(TO / FROM);
+
+export function saturationMap(quantities, width) {
+  const phone = width < 460;
+  const left = phone ? 34 : 62;
+  const size = width - left - 4;
+  const tall = Math.round(size * (phone ? 0.96 : 0.83));
+  const [x0, x1, y0, y1] = [left, left + size, 6, 6 + tall];
+  const height = y1 + 46;
+  const x = (value) => x0 + size * log(value);
+  const y = (value) => y1 - tall * log(value);
+  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "Map of blood: ionised calcium against phosphate" });
+  const clip = `map-${Math.random().toString(36).slice(2)}`;
+  root.append(svg("clipPath", { id: clip }, svg("rect", { x: x0, y: y0, width: size, height: tall })));
+  const area = svg("g", { "clip-path": `url(#${clip})` });
+  const zones = Object.fromEntries(Object.keys(LINES).map((name) => [name, svg("path", { class: `zone ${name}` })]));
+  area.append(svg("rect", { x: x0, y: y0, width: size, height: tall, fill: "var(--raised)" }), ...Object.values(zones));
+  for (const value of [0.1, 1]) area.append(svg("path", { d: `M${x(value)} ${y0}V${y1}M${x0} ${y(value)}H${x1}`, stroke: "var(--line)" }));
+  const dotted = ["acid", "alkaline"].map((name) => [name, svg("path", { fill: "none", stroke: "var(--ink-2)", "stroke-width": 1.2, "stroke-dasharray": "1.6 4" })]);
+  const lines = Object.fromEntries(Object.entries(LINES).map(([name, w]) => [name, svg("path", { fill: "none", class: "s-deposit", "stroke-width": w })]));
+  area.append(...dotted.map((d) => d[1]), ...Object.values(lines));
+  root.append(area, svg("rect", { x: x0, y: y0, width: size, height: tall, fill: "none", stroke: "var(--line-strong)" }));
+  const names = Object.fromEntries(Object.keys(LINES).map((name) => [name, text(0, 0, "halo t-deposit", "middle", phone && name === "octacalcium" ? "OCP" : NAMES[name])]));
+  root.append(...Object.values(names));
+
+  const q = quantities;
+  const box = { x: x(q.ionised_calcium.low), y: y(q.phosphate.high), width: x(q.ionised_calcium.high) - x(q.ionised_calcium.low), height: y(q.phosphate.low) - y(q.phosphate.high), rx: 2 };
+  root.append(svg("rect", { ...box, class: "band" }), svg("rect", { ...box, class: "band-edge" }));
+  const ticks = TICKS.map((value) => ({ value, across: text(x(value), y1 + 18, "tick", "middle"), up: text(x0 - 7, y(value) + 4, "tick", "end") }));
+  root.append(...ticks.flatMap((tick) => [tick.across, tick.up]));
+  const across = svg("text", { x: (x0 + x1) / 2, y: y1 + 39, "text-anchor": "middle" }, svg("tspan", { class: "t-calcium" }, "ionised calcium"), svg("tspan", {}));
+  const up = svg("text", { "text-anchor": phone ? "start" : "middle", transform: phone ? `translate(${x0 + 6} ${y0 + 17})` : `translate(16 ${(y0 + y1) / 2}) rotate(-90)` }, svg("tspan", { class: "t-phosphate" }, "phosphate"), svg("tspan", {}));
+  root.append(across, up);
+  const told = [
+    text(x1 - 9, y0 + 20, "strong ink", "end", "forms by itself"),
+    text(x1 - 9, y0 + tall * 0.62, "strong ink halo", "end", phone ? "crystals grow" : "crystals already there grow"),
+    text(x1 - 9, y0 + tall * 0.62 + 18, "halo", "end", phone ? "none starts by itself" : "but none starts by itself"),
+    text(x0 + size * 0.15, y0 + tall * 0.68, "strong ink", "start", "only apatite grows"),
+    text(x0 + 8, y1 - 10, "", "start", "dissolves"),
+  ];
+  root.append(...told);
+
+  const trail = svg("path", { fill: "none", stroke: "var(--ink)", "stroke-width": 1.8, "stroke-dasharray": "4 3" });
+  const well = svg("circle", { r: 4.5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.8 });
+  const halo = svg("circle", { r: 13, fill: "var(--ink)", opacity: 0.2 });
+  const dot = svg("circle", { r: 7, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 2 });
+  const lead = svg("path", { stroke: "var(--ink)", "stroke-width": 1.2 });
+  const label = [text(0, 0, "strong ink halo", "end", "this blood"), text(0, 0, "halo", "end")];
+  const hit = svg("circle", { r: 22, class: "cf-focus cf-part", tabindex: 0, role: "slider", "aria-label": "This blood on the map", "aria-valuemin": 0.1, "aria-valuemax": 4 });
+  root.append(trail, well, halo, dot, lead, ...label, hit);
+
+  function draw(picture, units) {
+    const edge = (points) => points.map(([c, p], i) => `${i ? "L" : "M"}${x(c).toFixed(1)} ${y(clamp(p, 1e-9, 1e9)).toFixed(1)}`).join("");
+    for (const name of Object.keys(LINES)) {
+      const d = edge(picture.lines[name]);
+      put(lines[name], { d });
+      put(zones[name], { d: `${d}L${x1 + 400} ${y0 - 900}L${x0} ${y0 - 900}Z` });
+      placeName(name, picture.lines[name]);
+    }
+    for (const [name, node] of dotted) put(node, { d: edge(picture[name]) });
+    const [px, py] = [x(clamp(picture.calcium, FROM, TO)), y(clamp(picture.phosphate, FROM, TO))];
+    for (const node of [halo, dot, hit]) put(node, { cx: px.toFixed(1), cy: py.toFixed(1) });
+    const [hx, hy] = [x(picture.healthy[0]), y(picture.healthy[1])];
+    put(well, { cx: hx, cy: hy });
+    const apart = Math.hypot(px - hx, py - hy) > 12;
+    well.style.display = apart ? "" : "none";
+    put(trail, { d: apart ? `M${hx} ${hy}L${px} ${py}` : "M0 0" });
+    const high = picture.phosphate > 1.6;
+    const lx = high ? px - 34 : px + 30;
+    const ly = high ? py - 38 : py + 36;
+    label.forEach((node, i) => put(node, { x: clamp(lx, x0 + 90, x1 - 90), y: clamp(ly + i * 17, y0 + 34, y1 - 24), "text-anchor": high ? "end" : "start" }));
+    const [ca, p] = [reading(q.ionised_calcium, picture.calcium, units), reading(q.phosphate, picture.phosphate, units)];
+    write(label[1], `iCa ${ca.number}, P ${p.number}`);
+    put(lead, { d: high ? `M${px - 9} ${py - 10}L${lx + 5} ${ly + 8}` : `M${px + 9} ${py + 9}L${lx - 3} ${ly - 6}` });
+    for (const tick of ticks) {
+      write(tick.across, digits(tick.value * (units === "conventional" ? q.ionised_calcium.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? (units === "conventional" ? 1 : 1) : 0));
+      write(tick.up, digits(tick.value * (units === "conventional" ? q.phosphate.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? 1 : 0));
+    }
+    write(across.lastChild, `, ${ca.unit} (log)`);
+    write(up.lastChild, `, ${p.unit} (log)`);
+    put(hit, { "aria-valuenow": picture.calcium.toPrecision(3), "aria-valuetext": `ionised calcium ${ca.number} ${ca.unit}, phosphate ${p.number} ${p.unit}` });
+  }
+
+  // A name runs along its line, just below it, at a place where the line is inside the map.
+  function placeName(name, points) {
+    const at = { apatite: 0.12, octacalcium: phone ? 0.4 : 0.52, brushite: 0.62 }[name];
+    const inside = points.filter(([, p]) => p > FROM * 1.15 && p < TO / 1.15);
+    const node = names[name];
+    node.style.display = inside.length > 4 ? "" : "none";
+    if (inside.length <= 4) return;
+    const i = clamp(Math.round((inside.length - 1) * { apatite: 0.55, octacalcium: at, brushite: 0.25 }[name]), 1, inside.length - 2);
+    const [[xa, ya], [xb, yb]] = [inside[i - 1], inside[i + 1]].map(([c, p]) => [x(c), y(p)]);
+    const turn = (Math.atan2(yb - ya, xb - xa) * 180) / Math.PI;
+    const [mx, my] = [(xa + xb) / 2, (ya + yb) / 2];
+    put(node, { transform: `translate(${mx.toFixed(1)} ${my.toFixed(1)}) rotate(${turn.toFixed(1)}) translate(0 -7)` });
+  }
+
+  const bloodAt = (event) => {
+    const at = root.getBoundingClientRect();
+    const px = ((event.clientX - at.left) * width) / at.width;
+    const py = ((event.clientY - at.top) * height) / at.height;
+    return [unlog(clamp((px - x0) / size, 0, 1)), unlog(clamp((y1 - py) / tall, 0, 1))];
+  };
+  return { node: root, draw, hit, bloodAt };
+}
+
+export function saturationSide(width) {
+  const root = svg("svg", { role: "img", "aria-label": "Saturation indices, brakes and the barrier; the words below say the same" });
+  const labelled = Math.min(118, width * 0.36);
+  const bar = { x0: labelled, x1: width - 46 };
+  const head = (y, title, note) => {
+    root.append(text(0, y, "name", "start", title));
+    const node = text(width, y, "tick", "end", note);
+    root.append(node);
+    return node;
+  };
+  head(16, "Saturation index", "0 = saturated");
+  const scale = (value) => bar.x0 + ((width - 40 - bar.x0) * (clamp(value, -0.8, 11) + 0.8)) / 11.8;
+  const rungs = ["brushite", "octacalcium", "apatite"].map((name, i) => {
+    const y = 48 + i * 32;
+    const fall = svg("rect", { y: y - 4, height: 8, class: "f-deposit" });
+    const end = svg("circle", { cy: y, r: 4.5, class: "f-deposit", stroke: "var(--paper)", "stroke-width": 1.4 });
+    const value = text(0, y + 5, "value ink halo");
+    root.append(svg("path", { d: `M${bar.x0} ${y}H${width - 34}`, stroke: "var(--line)" }), text(0, y + 5, "t-deposit", "start", name === "octacalcium" ? "OCP" : name), fall, end, value);
+    return { name, fall, end, value };
+  });
+  root.append(svg("path", { d: `M${scale(0)} 34V126`, stroke: "var(--ink)", "stroke-width": 1.4 }));
+
+  const top = 168;
+  head(top, "Brakes", "× normal");
+  const brakes = Array.from({ length: 4 }, (_, i) => {
+    const y = top + 30 + i * 28;
+    const at = (value) => bar.x0 + ((bar.x1 - bar.x0) * clamp(value, 0, 2)) / 2;
+    const fill = svg("rect", { x: bar.x0, y: y - 2, height: 4, rx: 2, fill: "var(--ink-3)" });
+    const mark = svg("circle", { cy: y, r: 6, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 1.6 });
+    const name = text(0, y + 5, "ink");
+    const value = text(width, y + 5, "value ink", "end");
+    const band = { x: at(0.8), width: at(1.2) - at(0.8), y: y - 7, height: 14, rx: 2 };
+    root.append(svg("rect", { x: bar.x0, width: bar.x1 - bar.x0, y: y - 3, height: 6, rx: 3, fill: "var(--line)" }), svg("rect", { ...band, class: "band" }), svg("rect", { ...band, class: "band-edge" }), fill, mark, name, value);
+    return { at, fill, mark, name, value };
+  });
+
+  const floor = top + 316;
+  const change = head(top + 172, "Barrier to the first crystal", "");
+  change.setAttribute("class", "value ink");
+  const start = floor - 62;
+  const hill = (tall) => `M0 ${start}C${width * 0.2} ${start} ${width * 0.27} ${start - 3} ${width * 0.32} ${start - tall * 0.45}S${width * 0.38} ${start - tall} ${width * 0.42} ${start - tall}S${width * 0.52} ${start - tall * 0.5} ${width * 0.58} ${start - tall * 0.06}S${width * 0.72} ${floor - 18} ${width} ${floor - 16}`;
+  const normal = svg("path", { d: hill(74), fill: "none", stroke: "var(--ink-3)", "stroke-width": 1.5, "stroke-dasharray": "5 4" });
+  const ground = svg("path", { class: "zone octacalcium" });
+  const ridge = svg("path", { fill: "none", class: "s-deposit", "stroke-width": 2.2 });
+  const ball = svg("circle", { r: 7.5, fill: "var(--ink)" });
+  const seed = svg("path", { d: "M-6 2L-3 -5L3 -6L7 0L3 5L-3 5Z", class: "f-deposit", transform: `translate(${width - 60} ${floor - 23})` });
+  root.append(ground, normal, ridge, ball, seed, text(width * 0.58, start - 62, "tick", "start", "dashed: in health"), text(4, floor - 8, "", "start", "dissolved"), text(width - 4, floor - 3, "t-deposit", "end", "apatite"), text(0, floor + 22, "tick", "start", "Relative index: a teaching construct, not a measured scale"));
+  put(root, { viewBox: `0 0 ${width} ${floor + 30}`, width, height: floor + 30 });
+
+  function draw(picture) {
+    for (const rung of rungs) {
+      const value = picture.index[rung.name];
+      const [a, b] = [scale(0), scale(value)];
+      put(rung.fall, { x: Math.min(a, b).toFixed(1), width: Math.abs(b - a).toFixed(1) });
+      put(rung.end, { cx: b.toFixed(1) });
+      put(rung.value, { x: (Math.max(a, b) + 11).toFixed(1) });
+      write(rung.value, digits(value, Math.abs(value) < 1 ? 2 : 1));
+    }
+    brakes.forEach((brake, i) => {
+      const { name, value } = picture.brakes[i];
+      write(brake.name, name);
+      write(brake.value, digits(value, 2));
+      put(brake.fill, { width: (brake.at(value) - brake.at(0)).toFixed(1) });
+      put(brake.mark, { cx: brake.at(value).toFixed(1) });
+    });
+    const tall = clamp(74 * picture.barrier, 4, 84);
+    put(ridge, { d: hill(tall) });
+    put(ground, { d: `${hill(tall)}V${floor}H0Z` });
+    const over = picture.barrier < 0.12;
+    put(ball, { cx: over ? width - 84 : width * 0.13, cy: over ? floor - 25 : start - 9 });
+    seed.style.display = over ? "" : "none";
+    const percent = 100 * (picture.barrier - 1);
+    write(change, Math.abs(percent) < 1 ? "as in health" : `${percent > 0 ? "+" : ""}${digits(percent, 0)}${NBSP}%`);
+    return over;
+  }
+  return { node: root, draw };
+}

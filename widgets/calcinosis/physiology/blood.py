@@ -51,9 +51,11 @@ def calcium_fractions(
     return ionised_calcium, complexed_calcium, bound_calcium, ultrafilterable_calcium
 
 
-def citrate_change(*, citrate: float, citrate_infusion: float, extracellular_volume: float) -> float:
+def citrate_change(
+    *, citrate: float, citrate_infusion: float, clamp_citrate: float, extracellular_volume: float
+) -> float:
     """Citrate above the normal trace, mmol/L per day: infused, then burnt by liver and muscle."""
-    return citrate_infusion / extracellular_volume - CITRATE_METABOLISM * citrate
+    return (citrate_infusion + clamp_citrate) / extracellular_volume - CITRATE_METABOLISM * citrate
 
 
 def edta_clearance(*, edta: float, filtration: float) -> float:

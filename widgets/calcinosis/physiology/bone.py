@@ -6,10 +6,11 @@ EXCHANGE = (
 EXCHANGEABLE = 120.0  # mmol; healthy value, FACTS 2.2 (under 1 % of skeletal calcium), MODEL 3.2 eq. 15
 BONE_CALCIUM = 25000.0  # mmol; FACTS 2.2
 TURNOVER = 8.0  # mmol/day formed and resorbed; MODEL 3.2 eq. 18
+SURFACE_PHOSPHATE = 0.1  # mol phosphate per mol calcium; calcium infusion does not lower phosphate, calibration choice
 MINERAL_PHOSPHATE = 0.6  # mol phosphate per mol calcium in apatite; FACTS 3.1
-PHOSPHATE_ON_EXCHANGE = 0.10  # exponent; calibration choice
+PHOSPHATE_ON_EXCHANGE = 0.15  # exponent; calibration choice
 ACID_ON_EXCHANGE = 0.30  # decades of outflow per pH unit; bone buffers acid, calibration choice
-FILLING_ON_FORMATION = 3.0  # exponent; mineral grows on a well filled surface, calibration choice
+FILLING_ON_FORMATION = 4.0  # exponent; mineral grows on a well filled surface, calibration choice
 OSTEOCLAST_TIME = 3.0  # days; calibration choice, MODEL 3.2 eq. 16
 OSTEOBLAST_TIME = 25.0  # days; calibration choice, MODEL 3.2 eq. 17
 ANABOLIC = 1.0  # osteoblast gain of intermittent PTH at full effect; calibration choice
@@ -23,13 +24,13 @@ def bone_exchange(
     MODEL 3.2 eq. 15.
     """
     settling = EXCHANGE * ionised_calcium / 1.2 * (phosphate / 1.2) ** PHOSPHATE_ON_EXCHANGE
-    grip = (0.85 + 0.3 * bone_pth_signal / (1.0 + bone_pth_signal)) * 10.0 ** (ACID_ON_EXCHANGE * (7.4 - ph))
+    grip = (0.90 + 0.20 * bone_pth_signal / (1.0 + bone_pth_signal)) * 10.0 ** (ACID_ON_EXCHANGE * (7.4 - ph))
     return settling - EXCHANGE * bone_exchangeable_calcium / EXCHANGEABLE * grip
 
 
-def bone_resorption(*, osteoclasts: float) -> float:
-    """Calcium set free by osteoclasts, mmol/day (MODEL 3.2 eq. 18)."""
-    return TURNOVER * osteoclasts
+def bone_resorption(*, osteoclasts: float, bone_calcium: float) -> float:
+    """Calcium set free by osteoclasts, mmol/day (MODEL 3.2 eq. 18); a wasted skeleton offers them less."""
+    return TURNOVER * osteoclasts * bone_calcium / BONE_CALCIUM
 
 
 def bone_formation(
@@ -46,7 +47,7 @@ def bone_formation(
     MODEL 3.2 eq. 18; Lieben 2012 for the mineralisation block by calcitriol (MODEL 4.1 point 8).
     """
     product = ionised_calcium * phosphate / 1.44
-    mineral = 1.3 * product / (0.3 + product) * 1.25 / (1.0 + 0.25 * vitamin_d_signal)
+    mineral = 1.3 * product / (0.3 + product) * 1.45 / (1.0 + 0.45 * abs(vitamin_d_signal) ** 2.5)
     filling = (bone_exchangeable_calcium / EXCHANGEABLE) ** FILLING_ON_FORMATION
     return (TURNOVER * osteoblasts + bone_growth) * filling * mineral
 
@@ -54,8 +55,11 @@ def bone_formation(
 def bone_phosphate_fluxes(
     *, bone_exchange: float, bone_formation: float, bone_resorption: float
 ) -> tuple[float, float, float]:
-    """Phosphate that goes with exchange, formation and resorption, mmol/day."""
-    bone_exchange_phosphate = MINERAL_PHOSPHATE * bone_exchange
+    """Phosphate that goes with the surface, with formation and with resorption, mmol/day.
+
+    The surface holds calcium largely without phosphate; mineral takes the rest from blood when it forms.
+    """
+    bone_exchange_phosphate = SURFACE_PHOSPHATE * (bone_exchange + bone_resorption - bone_formation)
     bone_formation_phosphate = MINERAL_PHOSPHATE * bone_formation
     bone_resorption_phosphate = MINERAL_PHOSPHATE * bone_resorption
     return bone_exchange_phosphate, bone_formation_phosphate, bone_resorption_phosphate
@@ -78,7 +82,7 @@ def bone_cell_change(
     bone_anabolic: float,
 ) -> tuple[float, float]:
     """Osteoclasts follow PTH and vitamin D in days; osteoblasts follow osteoclasts in weeks (MODEL 3.2 eqs 16, 17)."""
-    called = (0.45 + 0.55 * abs(bone_pth_signal) ** 0.7) * (0.5 + 0.5 * vitamin_d_signal)
+    called = (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.3 + 0.7 * vitamin_d_signal)
     osteoclasts_change = (called * (1.0 - antiresorptive) - osteoclasts) / OSTEOCLAST_TIME
     coupled = abs(osteoclasts) ** 0.9 * (1.0 + ANABOLIC * bone_anabolic)
     osteoblasts_change = (coupled - osteoblasts) / OSTEOBLAST_TIME

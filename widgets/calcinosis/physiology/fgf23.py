@@ -21,8 +21,10 @@ def fgf23_drive_change(
     fgf23_production: float,
 ) -> float:
     """Gene drive of FGF23, multiples of normal per day: phosphate, calcitriol and PTH raise it (MODEL 3.2 eq. 7)."""
-    hormonal = (0.15 + 1.7 * vitamin_d_signal / (1.0 + vitamin_d_signal)) * (0.5 + 0.5 * abs(bone_pth_signal)) ** 0.3
-    target = hormonal * (phosphate / 1.2) ** 2.0 * (100.0 / gfr) ** 1.1 * fgf23_production
+    hormonal = (0.15 + 1.7 * vitamin_d_signal / (1.0 + vitamin_d_signal)) * (
+        0.4 + 1.2 * bone_pth_signal / (1.0 + bone_pth_signal)
+    )
+    target = hormonal * (phosphate / 1.2) ** 3.0 * (100.0 / gfr) ** 1.0 * fgf23_production
     return (target - fgf23_drive) / DRIVE_TIME
 
 

@@ -3,16 +3,19 @@
 TRANSIT = 6.0  # per day; what is not absorbed leaves the absorbing bowel in 4 h, MODEL 3.2 eq. 10
 CALCIUM_INTAKE = 25.0  # mmol/day; healthy value, FACTS 2.3
 CALCIUM_ABSORBED = 7.5  # mmol/day; 30 % of intake, MODEL 3.2 eq. 10
-CALCIUM_LEAK_SHARE = 0.20  # share of absorption that needs no vitamin D; calibration choice
+CALCIUM_LEAK_SHARE = (
+    0.35  # share of absorption that needs no vitamin D; leaves 10 % of intake without it, calibration choice
+)
 CALCIUM_HALF = 5.0  # mmol in gut; half-saturation of active transport, calibration choice
 CALCIUM_SECRETED = 2.5  # mmol/day; MODEL 3.2 eq. 12
 PHOSPHATE_INTAKE = 45.0  # mmol/day; healthy value, MODEL 3.2 eq. 11
 PHOSPHATE_ABSORBED = 29.25  # mmol/day; 65 % of intake, MODEL 3.2 eq. 11
 PHOSPHATE_LEAK_SHARE = 0.80  # share of absorption that is passive; MODEL 3.2 eq. 11, FACTS 2.3 ("mostly passive")
 PHOSPHATE_HALF = 2.0  # mmol in gut; half-saturation of NaPi-IIb, calibration choice
+BINDER_ON_SECRETED = 4.0  # secreted phosphate otherwise taken back; calibration choice
 PHOSPHATE_SECRETED = 3.0  # mmol/day; MODEL 3.2 eq. 13
 CALCIUM_BINDS_PHOSPHATE = 0.08  # per normal gut calcium; calibration choice, MODEL 3.2 eq. 11
-PHOSPHATE_BINDS_CALCIUM = 0.03  # per normal gut phosphate; calibration choice
+PHOSPHATE_BINDS_CALCIUM = 0.04  # per normal gut phosphate; calibration choice
 
 GUT_CALCIUM = (CALCIUM_INTAKE - CALCIUM_ABSORBED) / TRANSIT
 GUT_PHOSPHATE = (PHOSPHATE_INTAKE - PHOSPHATE_ABSORBED) / TRANSIT
@@ -23,9 +26,9 @@ PHOSPHATE_ACTIVE = (1.0 - PHOSPHATE_LEAK_SHARE) * PHOSPHATE_ABSORBED * (PHOSPHAT
 
 
 def transport_capacity(*, vitamin_d_action: float) -> float:
-    """Capacity of active calcium transport (TRPV6, calbindin), 1 in health, at most 3 (MODEL 3.2 eq. 9, steeper)."""
+    """Capacity of active calcium transport (TRPV6, calbindin), 1 in health, at most 4 (MODEL 3.2 eq. 9, steeper)."""
     square = vitamin_d_action * vitamin_d_action
-    return 3.0 * square / (2.0 + square)
+    return 4.0 * square / (3.0 + square)
 
 
 def gut_to_serum_calcium(
@@ -51,9 +54,9 @@ def serum_to_gut_calcium(*, ultrafilterable_calcium: float) -> float:
     return CALCIUM_SECRETED * ultrafilterable_calcium / 1.42
 
 
-def serum_to_gut_phosphate(*, phosphate: float) -> float:
-    """Phosphate secreted in digestive juice, mmol/day; all of it is lost (MODEL 3.2 eq. 13)."""
-    return PHOSPHATE_SECRETED * phosphate / 1.2
+def serum_to_gut_phosphate(*, phosphate: float, phosphate_binder: float) -> float:
+    """Phosphate lost through digestive juice, mmol/day; binders keep more of it in the gut (MODEL 3.2 eq. 13)."""
+    return PHOSPHATE_SECRETED * phosphate / 1.2 * (1.0 + BINDER_ON_SECRETED * phosphate_binder)
 
 
 def gut_change(
@@ -62,14 +65,18 @@ def gut_change(
     gut_phosphate: float,
     calcium_intake: float,
     phosphate_intake: float,
+    oral_calcium_load: float,
+    oral_phosphate_load: float,
     phosphate_binder: float,
     gut_to_serum_calcium: float,
     gut_to_serum_phosphate: float,
 ) -> tuple[float, float]:
     """Calcium and phosphate in the absorbing bowel, mmol/day; bound phosphate passes through."""
-    gut_calcium_change = calcium_intake - TRANSIT * gut_calcium - gut_to_serum_calcium
+    gut_calcium_change = calcium_intake + oral_calcium_load - TRANSIT * gut_calcium - gut_to_serum_calcium
     gut_phosphate_change = (
-        phosphate_intake * (1.0 - phosphate_binder) - TRANSIT * gut_phosphate - gut_to_serum_phosphate
+        (phosphate_intake + oral_phosphate_load) * (1.0 - phosphate_binder)
+        - TRANSIT * gut_phosphate
+        - gut_to_serum_phosphate
     )
     return gut_calcium_change, gut_phosphate_change
 
@@ -79,11 +86,13 @@ def faecal_losses(
     gut_calcium: float,
     gut_phosphate: float,
     phosphate_intake: float,
+    oral_phosphate_load: float,
     phosphate_binder: float,
     serum_to_gut_calcium: float,
     serum_to_gut_phosphate: float,
 ) -> tuple[float, float]:
     """Calcium and phosphate in faeces, mmol/day: unabsorbed, secreted, and phosphate held by binders."""
     faecal_calcium = TRANSIT * gut_calcium + serum_to_gut_calcium
-    faecal_phosphate = TRANSIT * gut_phosphate + serum_to_gut_phosphate + phosphate_intake * phosphate_binder
+    bound = (phosphate_intake + oral_phosphate_load) * phosphate_binder
+    faecal_phosphate = TRANSIT * gut_phosphate + serum_to_gut_phosphate + bound
     return faecal_calcium, faecal_phosphate

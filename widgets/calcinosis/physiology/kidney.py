@@ -9,36 +9,45 @@ URINE_CALCIUM = 5.0  # mmol/day; healthy value, FACTS 2.3
 URINE_PHOSPHATE = 26.25  # mmol/day; healthy value, MODEL 3.2
 CALCIUM_TO_LOOP = 0.35  # fraction of filtered calcium that leaves the proximal tubule; FACTS 2.3
 NEPHRON_ADAPTATION = 0.35  # exponent; surviving nephrons excrete more, calibration choice, MODEL 3.2
-LOOP_FLOOR = 0.40  # reabsorption in the loop at very high calcium; calibration choice, MODEL 3.2
-LOOP_SENSED = 0.40  # reabsorption that the calcium sensor controls; calibration choice, MODEL 3.2
-LOOP_STEEPNESS = 6.0  # exponent; calibration choice, MODEL 3.2
+LOOP_FLOOR = 0.25  # reabsorption in the loop at very high calcium; calibration choice, MODEL 3.2
+LOOP_SENSED = 0.55  # reabsorption that the calcium sensor controls; calibration choice, MODEL 3.2
+LOOP_STEEPNESS = 8.0  # exponent; calibration choice, MODEL 3.2
+HYPERCALCAEMIA_LOSS = 0.5  # fraction of filtration lost at extreme hypercalcaemia; calibration choice
+HYPERCALCAEMIA_HALF = 1.75  # mmol/L ionised; calibration choice
+HYPERCALCAEMIA_STEEPNESS = 10.0  # exponent; calibration choice
 LOOP_NORMAL = 0.72  # loop reabsorption in health; MODEL 3.2 (20-25 % of filtered, FACTS 2.3)
-DISTAL_FLOOR = 0.60  # distal reabsorption without PTH; calibration choice, MODEL 3.2
-DISTAL_PTH = 0.32  # what PTH can add; calibration choice, MODEL 3.2
+DISTAL_FLOOR = 0.66  # distal reabsorption without PTH; calibration choice, MODEL 3.2
+DISTAL_PTH = 0.24  # what PTH can add; calibration choice, MODEL 3.2
 VITAMIN_D_ON_DISTAL = 0.10  # calibration choice
-PHOSPHATE_ON_DISTAL = (
-    0.40  # exponent; a phosphate load lowers urine calcium beyond its effect on PTH, calibration choice
-)
+PHOSPHATE_ON_DISTAL = 0.7  # weight of tubular phosphate; a load lowers urine calcium beyond PTH, calibration choice
 FGF23_ON_DISTAL = 0.05  # weight; FGF23 keeps TRPV5 at the membrane, calibration choice
 ACID_ON_DISTAL = 1.5  # decades of lost reabsorption per pH unit; calibration choice
 THIAZIDE_EFFECT = 0.45  # fraction of distal escape prevented at full effect; calibration choice
 LOOP_DIURETIC_EFFECT = 0.15  # loop reabsorption lost at full effect; calibration choice
 SPLAY = 0.08  # mmol/L; MODEL 3.2
-PTH_ON_PHOSPHATE = 1.10  # threshold above its floor without PTH; calibration choice, MODEL 3.2
+PTH_ON_PHOSPHATE = 1.35  # threshold above its floor without PTH; calibration choice, MODEL 3.2
 FGF23_ON_PHOSPHATE = 1.45  # threshold above its floor without FGF23; calibration choice, MODEL 3.2
 
+_SPASM = (1.2 / HYPERCALCAEMIA_HALF) ** HYPERCALCAEMIA_STEEPNESS
+FILTRATION_NORMAL = 1.0 / (1.0 - HYPERCALCAEMIA_LOSS * _SPASM / (1.0 + _SPASM))
 # Solved so that the healthy kidney excretes exactly the healthy amounts.
 LOOP_SENSOR = 1.2 * ((LOOP_SENSED / (LOOP_NORMAL - LOOP_FLOOR)) - 1.0) ** (-1.0 / LOOP_STEEPNESS)
 DISTAL_NORMAL = 1.0 - URINE_CALCIUM / (100.0 * FILTRATION * 1.42 * CALCIUM_TO_LOOP * (1.0 - LOOP_NORMAL))
 DISTAL_HALF = DISTAL_PTH / (DISTAL_NORMAL - DISTAL_FLOOR) - 1.0
-PTH_HALF_PHOSPHATE = 1.0 / (PTH_ON_PHOSPHATE / 0.60 - 1.0)
+PTH_HALF_PHOSPHATE = 1.0 / (PTH_ON_PHOSPHATE / 0.75 - 1.0)
 FGF23_HALF_PHOSPHATE = 1.0 / (FGF23_ON_PHOSPHATE / 0.65 - 1.0)
 THRESHOLD = 1.2 - SPLAY * log(exp(URINE_PHOSPHATE / (100.0 * FILTRATION * SPLAY)) - 1.0)
 
 
-def filtration(*, gfr: float) -> float:
-    """Glomerular filtrate, L/day."""
-    return FILTRATION * gfr
+def filtration(*, gfr: float, ionised_calcium: float) -> float:
+    """Glomerular filtrate, L/day: marked hypercalcaemia costs water and filtration."""
+    spasm = (ionised_calcium / HYPERCALCAEMIA_HALF) ** HYPERCALCAEMIA_STEEPNESS
+    return FILTRATION * gfr * FILTRATION_NORMAL * (1.0 - HYPERCALCAEMIA_LOSS * spasm / (1.0 + spasm))
+
+
+def creatinine(*, filtration: float) -> float:
+    """Serum creatinine at a steady state, µmol/L: 80 at 100 mL/min (calibration choice within FACTS 2.1)."""
+    return 8000.0 * FILTRATION / filtration
 
 
 def filtered_loads(*, filtration: float, ultrafilterable_calcium: float, phosphate: float) -> tuple[float, float]:
@@ -53,7 +62,7 @@ def loop_escape(*, ionised_calcium: float, calcium_sensor_shift: float, loop_diu
 
     The sensor shifts together with that of the parathyroid: familial hypocalciuric hypercalcaemia.
     """
-    sensor = LOOP_SENSOR * (1.0 + calcium_sensor_shift / 1.13)
+    sensor = LOOP_SENSOR * (1.0 + 2.6 * calcium_sensor_shift / 1.13)
     sensed = LOOP_SENSED / (1.0 + (ionised_calcium / sensor) ** LOOP_STEEPNESS)
     return 1.0 - LOOP_FLOOR - sensed + LOOP_DIURETIC_EFFECT * loop_diuretic
 
@@ -63,7 +72,7 @@ def distal_escape(
     kidney_pth_signal: float,
     vitamin_d_signal: float,
     fgf23_signal: float,
-    phosphate: float,
+    urine_phosphate: float,
     ph: float,
     thiazide: float,
 ) -> float:
@@ -71,7 +80,8 @@ def distal_escape(
     base = 1.0 - DISTAL_FLOOR - DISTAL_PTH * kidney_pth_signal / (kidney_pth_signal + DISTAL_HALF)
     vitamin_d = 1.0 - VITAMIN_D_ON_DISTAL * (vitamin_d_signal - 1.0) / (1.0 + vitamin_d_signal)
     fgf23 = (1.0 + FGF23_ON_DISTAL) / (1.0 + FGF23_ON_DISTAL * fgf23_signal)
-    mineral = (1.2 / phosphate) ** PHOSPHATE_ON_DISTAL * 10.0 ** (ACID_ON_DISTAL * (7.4 - ph))
+    load = (urine_phosphate / URINE_PHOSPHATE) ** 0.8
+    mineral = (1.0 + PHOSPHATE_ON_DISTAL) / (1.0 + PHOSPHATE_ON_DISTAL * load) * 10.0 ** (ACID_ON_DISTAL * (7.4 - ph))
     return base * vitamin_d * fgf23 * mineral * (1.0 - THIAZIDE_EFFECT * thiazide)
 
 
@@ -85,7 +95,7 @@ def urine_calcium(
 
 def phosphate_threshold(*, kidney_pth_signal: float, fgf23_signal: float, phosphate_reabsorption: float) -> float:
     """Tubular maximum of phosphate per litre of filtrate, mmol/L; PTH and FGF23 lower it (FACTS 2.3; MODEL 3.2)."""
-    pth_part = 0.40 + PTH_ON_PHOSPHATE / (1.0 + kidney_pth_signal / PTH_HALF_PHOSPHATE)
+    pth_part = 0.25 + PTH_ON_PHOSPHATE / (1.0 + kidney_pth_signal / PTH_HALF_PHOSPHATE)
     fgf23_part = 0.35 + FGF23_ON_PHOSPHATE / (1.0 + fgf23_signal / FGF23_HALF_PHOSPHATE)
     return THRESHOLD * pth_part * fgf23_part * phosphate_reabsorption
 

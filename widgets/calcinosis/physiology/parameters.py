@@ -47,6 +47,10 @@ class Parameters:
     """Calcium eaten, mmol/day; 25 is 1000 mg (FACTS 2.3)."""
     phosphate_intake: float = _value(45.0, 0.0, 300.0, "mmol/day")
     """Phosphate eaten, mmol/day; 45 is 1400 mg (MODEL 3.2)."""
+    oral_calcium_load: float = _value(0.0, 0.0, 20000.0, "mmol/day")
+    """Calcium swallowed at once, on top of the diet: the rate while it is swallowed, mmol/day."""
+    oral_phosphate_load: float = _value(0.0, 0.0, 20000.0, "mmol/day")
+    """Phosphate swallowed at once, on top of the diet: the rate while it is swallowed, mmol/day."""
     magnesium_intake: float = _value(12.5, 0.0, 100.0, "mmol/day")
     """Magnesium eaten, mmol/day; calibration choice."""
     calcidiol_supply: float = _value(70.0, 0.0, 3000.0, "nmol/L")
@@ -134,6 +138,11 @@ class Parameters:
     """PTH into a vein or from under the skin, nmol/day."""
     fgf23_infusion: float = _value(0.0, 0.0, 1e7, "pg/mL/day")
     """FGF23 given, pg/mL of plasma per day."""
+
+    clamp: float = _value(0.0, 0.0, 1.0, "fraction")
+    """1 while ionised calcium is held at ``clamp_target`` by infusing calcium or citrate, 0 otherwise."""
+    clamp_target: float = _value(1.2, 0.6, 2.0, "mmol/L")
+    """Ionised calcium at which a clamp holds, mmol/L."""
 
     dialysis_clearance: float = _value(0.0, 0.0, 500.0, "mL/min")
     """Dialyser clearance of phosphate and calcium, mL/min, while it runs or as an average."""

@@ -1,7 +1,7 @@
 """The parathyroid glands: sensing, store, secretion, growth; and the strength with which PTH is heard."""
 
-SENSOR_STEEPNESS = 25.3  # exponent; calibration choice, MODEL 3.2 eq. 1
-SENSOR_FLOOR = 0.05  # fraction of maximal secretion that calcium cannot suppress; calibration choice
+SENSOR_STEEPNESS = 30.0  # exponent; calibration choice (a 0.2 mmol/L clamp), MODEL 3.2 eq. 1 has 25.3
+SENSOR_FLOOR = 0.045  # fraction of maximal secretion that calcium cannot suppress; calibration choice
 SET_POINT = 1.13  # mmol/L ionised; healthy half-maximal secretion, MODEL 3.2
 PHOSPHATE_ON_SENSOR = 0.02  # exponent; phosphate dulls the sensor within minutes, calibration choice
 MAGNESIUM_ON_SENSOR = 0.03  # exponent; magnesium excites the sensor weakly, calibration choice
@@ -9,14 +9,16 @@ PTH = 4.0  # pmol/L; healthy value, MODEL 3
 SYNTHESIS = 12.0  # stores per day; calibration choice, MODEL 3.2 eq. 1 (0.5 per hour)
 RELEASE = 3.6  # stores per day at normal drive; calibration choice
 DEGRADATION = 8.4  # stores per day at normal drive; intracellular breakdown of PTH, calibration choice
-VITAMIN_D_ON_SYNTHESIS = 0.6  # weight of vitamin D action; calibration choice, MODEL 3.2
-PHOSPHATE_ON_SYNTHESIS = 0.5  # exponent; calibration choice, MODEL 3.2
+VITAMIN_D_ON_SYNTHESIS = 0.7  # weight of vitamin D action; calibration choice, MODEL 3.2
+PHOSPHATE_ON_SYNTHESIS = 0.3  # exponent; calibration choice, MODEL 3.2 has 0.5
 CLEARANCE = 249.6  # per day; half-life 4.0 min, MODEL 5 row 3
 KIDNEY_SHARE = 0.4  # fraction of PTH clearance; calibration choice, MODEL 3.2 eq. 2
 PTH_VOLUME = 8.0  # L; distribution volume of infused PTH, calibration choice
 GROWTH_TIME = 60.0  # days; calibration choice, MODEL 3.2 eq. 3
 MAGNESIUM_HALF = 0.40  # mmol/L; below it secretion and response fail, FACTS 2.4
-PTHRP_ON_ENZYME = 0.2  # share of the action of PTH; calibration choice, FACTS 2.4 ("weak")
+SKELETAL_RESISTANCE = 0.3  # exponent of GFR; uraemic bone hears PTH badly, calibration choice
+URAEMIA_ON_SYNTHESIS = 0.25  # weight of lost GFR; glands lose sensors and vitamin D receptors, calibration choice
+PTHRP_ON_ENZYME = 0.07  # share of the action of PTH; calibration choice, FACTS 2.4 ("weak")
 MAGNESIUM = 0.85  # mmol/L; healthy value, middle of FACTS 2.1
 
 MAGNESIUM_NORMAL = MAGNESIUM**4 / (MAGNESIUM**4 + MAGNESIUM_HALF**4)
@@ -48,10 +50,10 @@ def secretory_drive(
     return (SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + ratio)) / SENSOR_NORMAL
 
 
-def gland_stimulus(*, vitamin_d_action: float, phosphate: float) -> float:
+def gland_stimulus(*, vitamin_d_action: float, phosphate: float, gfr: float) -> float:
     """Stimulus to make PTH and to grow, 1 in health: vitamin D restrains, phosphate urges (MODEL 3.2 eq. 1)."""
     restraint = (1.0 + VITAMIN_D_ON_SYNTHESIS) / (1.0 + VITAMIN_D_ON_SYNTHESIS * vitamin_d_action)
-    return restraint * (phosphate / 1.2) ** PHOSPHATE_ON_SYNTHESIS
+    return restraint * (phosphate / 1.2) ** PHOSPHATE_ON_SYNTHESIS * (1.0 + URAEMIA_ON_SYNTHESIS * (1.0 - 0.01 * gfr))
 
 
 def pth_store_change(
@@ -109,5 +111,7 @@ def pth_signals(
     renal = magnesium_permission * renal_pth_response / PTH
     kidney_pth_signal = (pth + pthrp) * renal
     activation_pth_signal = (pth + PTHRP_ON_ENZYME * pthrp) * renal
-    bone_pth_signal = (pth + pthrp) * magnesium_permission / PTH * bone_pth_response * (gfr / 100.0) ** 0.5
+    bone_pth_signal = (
+        (pth + pthrp) * magnesium_permission / PTH * bone_pth_response * (gfr / 100.0) ** SKELETAL_RESISTANCE
+    )
     return kidney_pth_signal, activation_pth_signal, bone_pth_signal

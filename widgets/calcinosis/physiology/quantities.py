@@ -170,6 +170,8 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "urine_phosphate": _phosphate_flux("phosphate in urine"),
     "urine_magnesium": _magnesium_flux("magnesium in urine"),
     "edta_clearance": _calcium_flux("calcium carried out by EDTA"),
+    "clamp_calcium": _calcium_flux("calcium infused by a clamp"),
+    "clamp_citrate": Quantity("citrate infused by a clamp", "citrate", "mmol/day", None, 0),
     "bone_exchange": _calcium_flux("net calcium to the bone surface"),
     "bone_formation": _calcium_flux("calcium laid down in bone"),
     "bone_resorption": _calcium_flux("calcium resorbed from bone"),

@@ -8,13 +8,17 @@ import numpy as np
 from scipy.integrate import odeint
 
 from calcinosis.physiology import homeostasis
+from calcinosis.physiology.inputs import Segment, segments
 from calcinosis.physiology.parameters import RANGES, Parameters
+from calcinosis.physiology.protocols import Protocol
 from calcinosis.physiology.trajectory import Array, Moment, SimulationError, Trajectory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 RELATIVE_TOLERANCE: Final = 1e-6
+# Days; a sample this near the end of a span is its end, because the solver cannot step less.
+_SAME_TIME: Final = 1e-9
 DEPOSITS: Final = ("joint_deposit", "skin_deposit", "vessel_deposit", "kidney_deposit", "infusion_site_deposit")
 # The published stubs of odeint do not know tolerances per state.
 _integrate = cast("Callable[..., tuple[Array, dict[str, Any]]]", odeint)
@@ -25,7 +29,7 @@ _TOLERANCES: Final = [1e-6 * max(each.healthy, 1.0) for each in homeostasis.STAT
 
 
 def simulate(
-    p: Parameters,
+    protocol: Protocol | Parameters,
     *,
     days: float = 30.0,
     samples: int = 121,
@@ -36,14 +40,15 @@ def simulate(
 
     Parameters
     ----------
-    p
-        The person.
+    protocol
+        The person, or the person and what is done to them.
     days
         Length of the run, days.
     samples
         Number of equally spaced times, first and last included.
     start
         Where the run begins: a ``Moment`` of an earlier run, or values by name; what is not named is healthy.
+        Goes before the start of the protocol.
     ledger
         Also integrate what enters and leaves the body (``calcium_in``, ``calcium_out``, ``phosphate_in``,
         ``phosphate_out``, mmol since the start), which audits the conservation of mass.
@@ -59,18 +64,71 @@ def simulate(
         The solver stopped early; the message names the day.
     ValueError
         A length or a starting value that the model cannot mean.
+
+    Examples
+    --------
+    >>> from calcinosis.physiology.parameters import Parameters
+    >>> bool(simulate(Parameters(gfr=10.0), days=365.0).final.pth > 20.0)
+    True
     """
-    if not days > 0.0:
-        raise ValueError(f"days = {days}: must be above 0")
+    if not 0.0 < days <= 36500.0:
+        raise ValueError(f"days = {days}: must be above 0 and at most 36500")
     if samples < 2:
         raise ValueError(f"samples = {samples}: must be at least 2")
+    plan = Protocol(parameters=protocol) if isinstance(protocol, Parameters) else protocol
     times = np.linspace(0.0, days, samples)
-    rates = homeostasis.right_hand_side(p, ledger=ledger)
-    states = solve(rates, starting_state(start, ledger=ledger), times)
+    state = starting_state(plan.start if start is None else start, ledger=ledger)
+    jumps = plan.jumps()
+    parts = segments(plan.parameters, plan.effects(), days, [time for time, _, _ in jumps])
+    states = np.empty((samples, len(state)))
+    settings = _settings(plan.parameters, parts, times)
+    filled = 0
+    for part in parts:
+        for time, name, value in jumps:
+            if abs(time - part.start) < 1e-6:
+                state[homeostasis.STATE_NAMES.index(name)] = value
+        if part.start == 0.0:
+            states[0] = state
+            filled = 1
+        until = _samples_until(times, part.end)
+        rates = homeostasis.right_hand_side(part.parameters, timed=part.timed, inputs=part.inputs, ledger=ledger)
+        inside = times[filled:until]
+        ends = len(inside) > 0 and part.end - inside[-1] < _SAME_TIME
+        grid = np.concatenate(([part.start], inside, [] if ends else [part.end]))
+        solved = solve(rates, state, grid)
+        states[filled:until] = solved[1 : 1 + len(inside)]
+        state = np.maximum(solved[-1], 0.0).tolist()
+        filled = until
     names = homeostasis.STATE_NAMES + (homeostasis.LEDGER_NAMES if ledger else ())
     columns = dict(zip(names, states.T, strict=True))
-    settings = {name: getattr(p, name) for name in RANGES}
-    return Trajectory(times=times, values=with_outputs(columns, settings, samples))
+    return Trajectory(times=times, values=with_outputs(columns, settings, samples), marks=plan.marks())
+
+
+def _samples_until(times: Array, end: float) -> int:
+    return int(np.searchsorted(times, end + _SAME_TIME, side="right"))
+
+
+def _settings(p: Parameters, parts: list[Segment], times: Array) -> dict[str, float | Array]:
+    """Give every parameter over the samples: a number where it never changes, else an array."""
+    settings: dict[str, float | Array] = {name: getattr(p, name) for name in RANGES}
+    if len(parts) == 1 and not parts[0].timed:
+        return {name: getattr(parts[0].parameters, name) for name in RANGES}
+    for name in RANGES:
+        if any(name in part.timed or getattr(part.parameters, name) != settings[name] for part in parts):
+            settings[name] = np.empty(len(times))
+    for part in parts:
+        first = 0 if part.start == 0.0 else _samples_until(times, part.start)
+        last = _samples_until(times, part.end)
+        if last <= first:
+            continue
+        for name, column in settings.items():
+            if isinstance(column, np.ndarray) and name not in part.timed:
+                column[first:last] = getattr(part.parameters, name)
+        if part.inputs is not None:
+            rows = np.array([part.inputs(float(time)) for time in times[first:last]])
+            for name, values in zip(part.timed, rows.T, strict=True):
+                np.asarray(settings[name])[first:last] = values
+    return settings
 
 
 def steady_state(p: Parameters, *, days: float = 1460.0) -> Moment:
@@ -129,7 +187,6 @@ def with_outputs(columns: dict[str, Array], settings: Mapping[str, Any], samples
         columns[name] = value if isinstance(value, np.ndarray) else np.full(samples, float(value))
     for name in SHOWN_SETTINGS:
         columns[name] = np.broadcast_to(np.asarray(settings[name], dtype=np.float64), (samples,))
-    columns["creatinine"] = 8000.0 / columns["gfr"]
     columns["albumin_adjusted_calcium"] = columns["calcium"] + 0.02 * (40.0 - columns["albumin"])
     columns["calcium_phosphate_product"] = columns["calcium"] * columns["phosphate"]
     columns["calcium_reabsorption"] = 1.0 - columns["urine_calcium"] / columns["filtered_calcium"]

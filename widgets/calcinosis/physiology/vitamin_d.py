@@ -10,8 +10,10 @@ CALCITRIOL_LOSS = 2.4  # per day; half-life 6.9 h, FACTS 2.4 (4-6 h)
 ENZYME_TIME = 0.5  # days; calibration choice, MODEL 3.2 eq. 4
 ACTION_TIME = 2.0  # days; new transport proteins and PTH messenger take days, MODEL 3.2 eq. 9
 UNREGULATED = 0.02  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
-FGF23_ON_ENZYME = 0.35  # exponent; calibration choice
-PHOSPHATE_ON_ENZYME = 0.8  # exponent; calibration choice
+FGF23_ON_ENZYME = 0.7  # exponent; calibration choice
+ENZYME_FLOOR = 0.1  # activity that FGF23 cannot suppress; calibration choice
+FGF23_LEAK = 0.5  # what keeps the enzyme finite without FGF23; calibration choice
+PHOSPHATE_ON_ENZYME = 1.2  # exponent; calibration choice
 MICROGRAM = 264.0  # pmol/L per day for 1 microgram a day: the healthy production taken as 1 microgram a day
 
 
@@ -35,7 +37,10 @@ def hydroxylase_change(
     FACTS 2.4; MODEL 3.2 eq. 4.
     """
     pth_part = 0.3 + 1.4 * activation_pth_signal / (1.0 + activation_pth_signal)
-    hormonal = pth_part * (1.05 / (0.05 + abs(fgf23_signal))) ** FGF23_ON_ENZYME
+    fgf23_part = ENZYME_FLOOR + (1.0 - ENZYME_FLOOR) * (1.0 + FGF23_LEAK) / (
+        FGF23_LEAK + abs(fgf23_signal) ** FGF23_ON_ENZYME
+    )
+    hormonal = pth_part * fgf23_part
     mineral = (1.2 / phosphate) ** PHOSPHATE_ON_ENZYME * 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** 2.0)
     target = hormonal * mineral * (gfr / 100.0) ** 0.25 * hydroxylase_capacity
     return (target - hydroxylase) / ENZYME_TIME

@@ -80,7 +80,7 @@ function inWords(items) {
   const said = [["right", "right"], ["partly", "partly right"], ["wrong", "wrong"], ["empty", "without an answer"], ["waiting", "not marked yet"]].filter(([kind]) => number(kind));
   const parts = said.map(([kind, words], place) => `${place ? (NUMBERS[number(kind)] ?? number(kind)) : count(number(kind), "question")} ${words}`);
   const lost = items.filter((item) => ["partly", "wrong", "empty"].includes(item.verdict)).sort((one, other) => other.max - other.points - (one.max - one.points));
-  const slip = lost.length ? ` Most was lost on question ${lost[0].number}, ${lost[0].title.charAt(0).toLowerCase()}${lost[0].title.slice(1)}.` : "";
+  const slip = lost.length ? ` Most was lost on question ${lost[0].number}, \u201c${lost[0].title}\u201d.` : "";
   return `${sentence(parts.join(", "))}.${slip}`;
 }
 
@@ -126,7 +126,7 @@ function questionReview(item) {
   return el(
     "section",
     { class: "question-review", id: item.name, tabindex: -1, "aria-label": `Question ${item.number}` },
-    el("div", { class: "review-head" }, el("span", { class: "q-number" }, `Question ${item.number}`), verdict(item.verdict), el("span", { class: "review-points" }, `${points(item.points)} of ${points(item.max)}`)),
+    el("div", { class: "review-head" }, el("h3", { class: "q-number" }, `Question ${item.number}`), verdict(item.verdict), el("span", { class: "review-points" }, `${points(item.points)} of ${points(item.max)}`)),
     item.vignette ? el("div", { class: "vignette" }, paragraphs(item.vignette)) : null,
     el("p", { class: "stem" }, bound(item.stem)),
     review(item),

@@ -10,7 +10,7 @@ from calcinosis.content.lessons import Lesson, read_lessons
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
 from calcinosis.panels.page import Page
-from calcinosis.panels.session import Session, required
+from calcinosis.panels.session import Session, record_of_checks, required
 from calcinosis.quiz.records import Draft, is_answered, shown
 
 
@@ -45,11 +45,6 @@ class HomePage(Page):
             "quizzes": [_quiz(quiz, self._session) for quiz in sorted(quizzes, key=lambda quiz: quiz["lesson"])],
             "instructor": _is_instructor(self._session.state),
         }
-
-
-def record_of_checks(lesson: int) -> str:
-    """Return the name under which the answers to a lesson's checks are kept."""
-    return f"lesson-{lesson:02d}"
 
 
 def _lessons(folder: Path) -> list[Lesson]:

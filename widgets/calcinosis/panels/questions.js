@@ -17,9 +17,11 @@ const KINDS = {
   matching: { control: matching, task: "match each one" },
   short: { control: short, task: "marked by your teacher" },
 };
+const UNKNOWN = { task: "needs a newer page", control: () => ({ node: el("p", { class: "q-note q-note-wrong" }, "This page cannot show this kind of question. Tell your teacher; the other questions work."), show() {}, lock() {} }) };
+const kindOf = (name) => KINDS[name] ?? UNKNOWN;
 
 /** What a kind asks the learner to do, in the words of its head line. */
-export const task = (kind) => KINDS[kind].task;
+export const task = (kind) => kindOf(kind).task;
 
 /** How far an answer is, in words; `finished` counts in "5 of 8 answered". */
 export function progress(item, answer) {
@@ -54,7 +56,7 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
     reflect();
     change(now, how);
   };
-  const control = KINDS[item.kind].control(item, { id, say, change: (answer, how) => update({ answer }, how) });
+  const control = kindOf(item.kind).control(item, { id, say, change: (answer, how) => update({ answer }, how) });
 
   const words = el("span", { class: "flag-words" }, "Come back");
   const flag = flags && el("button", { type: "button", class: "flag", "aria-pressed": "false", "aria-label": `Come back to question ${number}`, onclick: () => update({ flag: !now.flag }) }, icon("flag"), words);

@@ -17,7 +17,7 @@ export function review(item) {
     "div",
     { class: "review" },
     body ? body(item) : value(item),
-    item.reasons?.length ? el("ul", { class: "review-reasons" }, item.reasons.map((reason) => el("li", {}, reason))) : null,
+    item.reasons?.length && !["single", "multiple"].includes(item.kind) && item.verdict !== "empty" ? el("ul", { class: "review-reasons" }, item.reasons.map((reason) => el("li", {}, reason))) : null,
     item.why && el("p", { class: "review-why" }, bound(item.why)),
     item.comment && el("div", { class: "review-comment" }, el("b", {}, "Your teacher"), ` \u00b7 ${item.comment}`),
     sources(item.sources),
@@ -39,7 +39,7 @@ function choice({ kind, options }) {
   }));
 }
 
-function fate({ chosen, right }, many) {
+export function fate({ chosen, right }, many) {
   if (right === null || right === undefined) return { state: chosen ? "chosen" : "plain", said: chosen ? "Your answer" : null };
   if (chosen && right) return { state: "right", said: verdict("right") };
   if (chosen) return { state: "wrong", said: verdict("wrong", many ? "Not right" : "Your answer") };
@@ -52,7 +52,7 @@ function value({ given, expected, verdict: how }) {
   return el(
     "dl",
     { class: "review-value" },
-    el("div", {}, el("dt", {}, "Your answer"), el("dd", {}, given ?? "none", " ", how && how !== "empty" ? shape(how, 16) : null)),
+    el("div", {}, el("dt", {}, "Your answer"), el("dd", {}, given ?? "none", how && how !== "empty" ? el("span", { class: `verdict verdict-${how}` }, shape(how, 16)) : null)),
     expected && el("div", {}, el("dt", {}, "Right answer"), el("dd", {}, expected)),
   );
 }

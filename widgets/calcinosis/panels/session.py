@@ -73,6 +73,11 @@ def required(environment: Mapping[str, str] = os.environ) -> Session:
     return found
 
 
+def record_of_checks(lesson: int) -> str:
+    """Return the name under which the answers to a lesson's checks are kept, as the draft of a quiz never handed in."""
+    return f"lesson-{lesson:02d}"
+
+
 @cache
 def _records(path: Path) -> Records:
     return Records(path)

@@ -45,6 +45,12 @@ class CourseServer(Voila):
 
     settings_of_run: ServeSettings
 
+    @staticmethod
+    def init_share() -> None:
+        """Let Voila find the template of the course, which is package data."""
+        found = os.environ.get("JUPYTER_PATH")
+        os.environ["JUPYTER_PATH"] = os.pathsep.join([str(SHARE), found] if found else [str(SHARE)])
+
     def init_settings(self) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleMethodOverride] (voila names the trait where it means the type)
         """Add what the course's own handlers need."""
         settings = cast("dict[str, Any]", super().init_settings())
@@ -177,9 +183,9 @@ def configure(run: ServeSettings) -> dict[str, Any]:
 def main() -> None:
     """Serve until told to stop."""
     run = ServeSettings.read()
-    os.environ["JUPYTER_PATH"] = os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])])
     server = CourseServer(config=Config(configure(run)))
     server.settings_of_run = run
+    server.init_share()
     server.initialize([])
     server.start()
 

@@ -1,0 +1,40 @@
+"""The page server of the course, with two learners: whoever holds a key is its learner. For tests only."""
+
+import sys
+
+from jupyter_server.auth.identity import User
+from traitlets.config import Config
+
+from calcinosis.serving import guard
+from calcinosis.serving.identity import LaptopIdentity
+from calcinosis.serving.settings import ServeSettings
+from calcinosis.serving.voila_app import CourseServer, configure
+
+KEYS = {"key-of-ada": "ada", "key-of-bob": "bob"}
+
+
+class TwoLearners(LaptopIdentity):
+    async def get_user(self, handler):
+        given = self._header_token(handler)
+        return User(KEYS[given]) if given in KEYS else await super().get_user(handler)
+
+
+def main():
+    run = ServeSettings.read()
+    settings = configure(run)
+    settings["Voila"]["identity_provider_class"] = TwoLearners
+    settings["TwoLearners"] = settings["LaptopIdentity"]
+    if "--unguarded" in sys.argv:  # what the tests of the guard must see fail
+        stock = guard.GuardedConnection.__mro__[1]
+        settings["Voila"]["kernel_websocket_connection_class"] = stock
+        guard.GuardedHandler.pre_get = guard.VoilaKernelWebsocketHandler.pre_get
+        guard.GuardedHandler.write_message = guard.VoilaKernelWebsocketHandler.write_message
+        guard.GuardedHandler.select_subprotocol = guard.VoilaKernelWebsocketHandler.select_subprotocol
+    server = CourseServer(config=Config(settings))
+    server.settings_of_run = run
+    server.init_share()
+    server.initialize([])
+    server.start()
+
+
+main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from inspect import signature
 from typing import TYPE_CHECKING
 
 from traitlets import Dict, default
@@ -13,7 +15,7 @@ from calcinosis.panels.readings import digits, judged, listed, printed, sentence
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology import parathyroid
 from calcinosis.physiology.homeostasis import HEALTHY_STATE
-from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.parameters import HEALTHY, RANGES
 from calcinosis.physiology.simulate import simulate
 
 if TYPE_CHECKING:
@@ -72,34 +74,22 @@ class SetPoint(Steered):
 
 def answer(ionised_calcium: float, person: Parameters, state: Mapping[str, float]) -> float:
     """Return the PTH, pmol/L, to which glands in this state settle while ionised calcium, mmol/L, is held."""
-    permission = parathyroid.magnesium_permission(magnesium=state["magnesium"])
-    drive = parathyroid.secretory_drive(
-        ionised_calcium=ionised_calcium,
-        phosphate=state["phosphate"],
-        magnesium=state["magnesium"],
-        set_point=person.set_point,
-        calcium_sensor_shift=person.calcium_sensor_shift,
-        calcimimetic=person.calcimimetic,
-    )
-    stimulus = parathyroid.gland_stimulus(vitamin_d_action=state["vitamin_d_action"], phosphate=state["phosphate"])
+    known = {name: getattr(person, name) for name in RANGES} | dict(state) | {"ionised_calcium": ionised_calcium}
+    for mechanism in (parathyroid.magnesium_permission, parathyroid.secretory_drive, parathyroid.gland_stimulus):
+        known[mechanism.__name__] = _ask(mechanism, known)
+    known["pth_store"] = _rest(lambda store: _ask(parathyroid.pth_store_change, known | {"pth_store": store}))
+    known["pth_secretion"] = _ask(parathyroid.pth_secretion, known)
+    return _rest(lambda pth: _ask(parathyroid.pth_change, known | {"pth": pth}))
 
-    def store_change(store: float) -> float:
-        return parathyroid.pth_store_change(
-            pth_store=store, secretory_drive=drive, gland_stimulus=stimulus, magnesium_permission=permission
-        )
 
-    secreted = parathyroid.pth_secretion(
-        pth_store=_rest(store_change),
-        secretory_drive=drive,
-        gland_mass=state["gland_mass"],
-        parathyroid_tissue=person.parathyroid_tissue,
-        magnesium_permission=permission,
-    )
+@lru_cache(maxsize=16)
+def _arguments(mechanism: Callable[..., float]) -> tuple[str, ...]:
+    return tuple(signature(mechanism).parameters)
 
-    def pth_change(pth: float) -> float:
-        return parathyroid.pth_change(pth=pth, pth_secretion=secreted, pth_infusion=person.pth_infusion, gfr=person.gfr)
 
-    return _rest(pth_change)
+def _ask(mechanism: Callable[..., float], known: Mapping[str, float]) -> float:
+    """Call a mechanism of the model, whose arguments are named as the quantities and settings they are."""
+    return mechanism(**{name: known[name] for name in _arguments(mechanism)})
 
 
 def _rest(change: Callable[[float], float]) -> float:

@@ -1,0 +1,111 @@
+"""Facts about the balance panel: traits in, picture and words out."""
+
+import json
+
+import pytest
+from traitlets import TraitError
+
+from calcinosis.panels.balance import Balance
+from calcinosis.panels.readings import flow, printed
+
+
+@pytest.fixture(scope="module")
+def healthy():
+    return Balance()
+
+
+def test_health_is_drawn_as_the_reference(healthy):
+    levels = healthy.picture["levels"]
+
+    assert levels["calcium"] == pytest.approx(2.40, abs=0.005)
+    assert levels["pth"] == pytest.approx(4.0, abs=0.02)
+
+
+def test_forms_of_calcium_add_up(healthy):
+    levels = healthy.picture["levels"]
+
+    assert levels["ionised_calcium"] + levels["complexed"] + levels["bound"] == pytest.approx(
+        levels["calcium"], rel=1e-4
+    )
+
+
+def test_what_is_eaten_leaves_again_in_health(healthy):
+    flows = healthy.picture["flows"]
+
+    for ion in (0, 1):
+        assert flows["faeces"][ion] + flows["urine"][ion] == pytest.approx(flows["diet"][ion], rel=2e-3)
+
+
+def test_blood_is_in_balance_in_health(healthy):
+    flows = healthy.picture["flows"]
+    gained = flows["absorbed"][0] + flows["resorbed"][0]
+    lost = flows["secreted"][0] + flows["urine"][0] + flows["formed"][0] + flows["deposit"][0]
+
+    assert gained == pytest.approx(lost, rel=5e-3)
+
+
+def test_a_slider_moves_the_picture():
+    figure = Balance()
+    before = figure.picture
+
+    figure.gfr = 20.0
+
+    assert figure.picture["gfr"] == 20.0
+    assert figure.picture["levels"]["fgf23"] > 3 * before["levels"]["fgf23"]
+
+
+def test_low_albumin_lowers_total_but_not_ionised_calcium():
+    levels = Balance(albumin=20.0, days=30).picture["levels"]
+
+    assert levels["calcium"] < 2.1
+    assert levels["ionised_calcium"] == pytest.approx(1.20, abs=0.01)
+
+
+@pytest.mark.parametrize("units", ["si", "conventional"])
+def test_words_carry_the_numbers_of_the_picture(units):
+    figure = Balance(gfr=10.0)
+    picture, words = figure.picture, figure.words[units]
+
+    for name in ("calcium", "phosphate", "pth", "calcitriol", "fgf23"):
+        assert printed(name, picture["levels"][name], units) in words
+    assert flow(picture["flows"]["urine"][0], "calcium", units) in words
+
+
+def test_words_begin_with_what_was_changed():
+    assert Balance(gfr=10.0).words["si"].startswith("GFR 10\u00a0mL/min, after 90 days.")
+
+
+def test_every_organ_is_told_in_both_systems(healthy):
+    parts = healthy.picture["parts"]
+
+    assert list(parts) == ["gut", "blood", "parathyroids", "bone", "kidney", "soft tissue"]
+    assert "mmol" in parts["kidney"]["si"]
+    assert "mg" in parts["kidney"]["conventional"]
+
+
+def test_picture_is_a_small_message(healthy):
+    assert len(json.dumps(healthy.picture)) < 4000
+
+
+def test_value_off_the_slider_is_refused_with_its_range():
+    with pytest.raises(TraitError, match=r"GFR: 300.* from 2 to 120 mL/min"):
+        Balance(gfr=300.0)
+
+
+def test_refused_value_leaves_the_last_picture():
+    figure = Balance()
+    before = figure.picture
+
+    with pytest.raises(TraitError):
+        figure.gfr = -1.0
+
+    assert figure.picture == before
+
+
+def test_unknown_slider_is_refused():
+    with pytest.raises(TraitError, match="'egfr' is not one of"):
+        Balance(sliders=("egfr",))
+
+
+def test_author_chooses_the_sliders():
+    assert [control["name"] for control in Balance(sliders=("albumin", "ph")).controls] == ["albumin", "ph"]

@@ -1,0 +1,89 @@
+"""Facts about the time course panel."""
+
+import pytest
+from traitlets import TraitError
+
+from calcinosis.panels.readings import printed
+from calcinosis.panels.timecourse import TimeCourse
+
+
+@pytest.fixture(scope="module")
+def diet():
+    return TimeCourse(
+        calcium_intake=10.0, days=42, lead=7, event="less calcium eaten", rows=("calcium", "pth", "urine_calcium")
+    )
+
+
+def rows(figure):
+    return {row["name"]: row for row in figure.run["rows"]}
+
+
+def test_nothing_moves_before_the_change(diet):
+    lead = [value for day, value in zip(diet.run["time"], rows(diet)["pth"]["values"], strict=True) if day < 7]
+
+    assert max(lead) == pytest.approx(min(lead), rel=1e-3)
+
+
+def test_time_never_runs_back(diet):
+    time = diet.run["time"]
+
+    assert time == sorted(time)
+    assert time[-1] == pytest.approx(49.0)
+
+
+def test_less_calcium_eaten_raises_pth_and_lowers_urine_calcium(diet):
+    assert rows(diet)["pth"]["values"][-1] > 1.2 * rows(diet)["pth"]["frozen"][-1]
+    assert rows(diet)["urine_calcium"]["values"][-1] < rows(diet)["urine_calcium"]["frozen"][-1]
+
+
+def test_event_stands_where_the_change_begins(diet):
+    assert diet.run["events"] == [{"at": 7.0, "name": "less calcium eaten"}]
+
+
+def test_change_taken_back_returns_towards_the_start():
+    figure = TimeCourse(phosphate_intake=80.0, days=28, until=7, rows=("phosphate",))
+    values = rows(figure)["phosphate"]["values"]
+
+    assert max(values) > values[0] + 0.03
+    assert values[-1] == pytest.approx(values[0], abs=0.02)
+    assert figure.run["events"] == [{"at": 7.0, "name": "back to before"}]
+
+
+def test_person_before_the_change_has_long_lived_with_it():
+    figure = TimeCourse(before={"set_point": 1.38}, days=60, lead=5, event="adenoma removed")
+    calcium = rows(figure)["calcium"]
+
+    assert calcium["values"][0] > 2.6
+    assert calcium["values"][-1] < 2.55
+    assert calcium["frozen"][-1] == pytest.approx(calcium["values"][0], abs=0.02)
+
+
+def test_frozen_run_stays_while_the_slider_moves():
+    figure = TimeCourse(calcium_intake=10.0, days=14, rows=("pth",))
+    kept = rows(figure)["pth"]["values"]
+
+    figure.frozen = True
+    figure.calcium_intake = 50.0
+
+    assert rows(figure)["pth"]["frozen"] == kept
+    assert rows(figure)["pth"]["values"] != kept
+
+    figure.frozen = False
+
+    assert rows(figure)["pth"]["frozen"] != kept
+
+
+@pytest.mark.parametrize("units", ["si", "conventional"])
+def test_words_carry_first_and_last_numbers(diet, units):
+    for name, row in rows(diet).items():
+        assert printed(name, row["values"][-1], units) in diet.words[units]
+
+
+def test_unknown_row_is_refused():
+    with pytest.raises(TraitError, match="'serum' is not a quantity"):
+        TimeCourse(rows=("serum",))
+
+
+def test_unknown_setting_of_the_person_before_is_refused():
+    with pytest.raises(TraitError, match="before: 'setpoint' is not one of"):
+        TimeCourse(before={"setpoint": 1.3})

@@ -1,0 +1,148 @@
+"""What the record holds: drafts, submissions, stages, states, and the words for what goes wrong."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal, cast
+
+from calcinosis.errors import CalcinosisError
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Receipts are read out and typed: no 0 O 1 I."""
+NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+LARGEST = 512 * 1024
+"""Bytes of the answers of one quiz."""
+STAGES = ("registered", "graded", "returned", "failed")
+
+Entries = Mapping[str, Mapping[str, Any] | None]
+"""``{name: {"answer": …, "confidence": 1 to 3, "flag": bool}}``; all but ``answer`` may be absent."""
+
+
+class RecordError(CalcinosisError):
+    """The record could not be read or written; nothing that was kept before is lost."""
+
+
+class Closed(RecordError):  # noqa: N818 - reads as what happened: the quiz is closed
+    """The time for answering is over."""
+
+
+class Frozen(RecordError):  # noqa: N818 - reads as what happened: the draft is frozen
+    """The answers were submitted and cannot change any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answers of one attempt so far."""
+
+    attempt: int
+    entries: dict[str, dict[str, Any]]
+    revision: int
+    """Number of saves; 0 when nothing was saved."""
+    saved_at: str | None
+    """Time of the last save, UTC, ISO 8601."""
+    frozen: bool
+    started_at: str | None = None
+    """Time at which the attempt began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The answers handed in."""
+
+    receipt: str
+    """Eight characters; ``shown`` puts the hyphen in."""
+    learner: str
+    quiz: str
+    attempt: int
+    entries: dict[str, dict[str, Any]]
+    sheet: dict[str, dict[str, Any]]
+    """``{name: {"id", "version", "seed"}}``."""
+    submitted_at: str
+    """UTC, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One thing that happened to a submission."""
+
+    receipt: str
+    stage: str
+    detail: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a learner stands with a quiz, as the course home shows it."""
+
+    status: Literal["not started", "draft", "submitted", "marking", "graded"]
+    attempt: int
+    saved_at: str | None = None
+    answered: int = 0
+    of: int | None = None
+    submitted_at: str | None = None
+    receipt: str | None = None
+    score: float | None = None
+    max: float | None = None
+    feedback: bool = False
+    """Whether there is a result to look at."""
+    trouble: str | None = None
+    """Why handing it on failed, while it has not succeeded since."""
+
+
+def shown(receipt: str) -> str:
+    """Write a receipt as people see it, ``7F3K-Q2MN``."""
+    return f"{receipt[:4]}-{receipt[4:]}"
+
+
+def now() -> str:
+    """Give the time, UTC, ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def is_answered(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry holds something other than emptiness."""
+    answer: Any = entry.get("answer")
+    if isinstance(answer, dict) and "value" in answer:
+        answer = cast("dict[str, Any]", answer)["value"]
+    return bool(answer.strip()) if isinstance(answer, str) else answer not in (None, [], {})
+
+
+def held(before: Mapping[str, Any], entry: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Give a changed entry with what cannot be taken back: locked steps of a case, and hints taken."""
+    locked: list[object] = before.get("locked") or []
+    hints: int = before.get("hints") or 0
+    if entry is None and not locked and not hints:
+        return None
+    after: dict[str, Any] = dict(entry or {})
+    if hints:
+        more = after.get("hints")
+        after["hints"] = max(hints, more) if isinstance(more, int) else hints
+    if locked:
+        fixed: dict[object, object] = before.get("answer") or {}
+        added = cast("list[object]", after["locked"]) if isinstance(after.get("locked"), list) else []
+        answers = cast("dict[object, object]", after["answer"]) if isinstance(after.get("answer"), dict) else {}
+        after["locked"] = [*locked, *(step for step in added if step not in locked)]
+        kept = {step: answer for step, answer in fixed.items() if step in locked}
+        after["answer"] = {step: answer for step, answer in answers.items() if step not in locked} | kept
+    return after
+
+
+def check_names(*names: str) -> None:
+    """Refuse what is no name of a learner or quiz."""
+    for name in names:
+        if not NAME.fullmatch(name):
+            raise RecordError(f"{name!r:.80} is not a name: use 1 to 64 letters, digits, dots, hyphens or underscores")
+
+
+def as_text(value: object) -> str:
+    """Write a value as JSON, always the same text for the same value; refuse what JSON cannot hold, or too much."""
+    try:
+        text = json.dumps(value, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RecordError(f"this cannot be kept: {error}; answers are text, numbers, lists and objects") from error
+    if len(text) > LARGEST:
+        raise RecordError(f"this is too long to be kept ({len(text)} characters, at most {LARGEST})")
+    return text

@@ -8,6 +8,7 @@ time the learner pressed Submit, in one step each, so that doing it again finds 
 
 import base64
 import json
+import os
 import secrets
 import shutil
 import stat
@@ -22,6 +23,11 @@ from calcinosis.quiz.records import Submission
 
 TIMESTAMP = "%Y-%m-%d %H:%M:%S.%f UTC"
 """nbgrader's own format; it names the submission and decides about lateness."""
+
+BESIDE = ("timestamp.txt", "submission_secret.txt")
+"""What nbgrader keeps beside the notebook."""
+LARGEST = 2_000_000
+"""Bytes of one file (``CourseDirectory.max_file_size``)."""
 
 _FILE = stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IROTH
 _FOLDER = stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO
@@ -70,7 +76,8 @@ def submit(course: Course, quiz: str, learner: str, notebook: Mapping[str, Any],
         Its folder in the exchange.
     """
     name = f"{learner}+{quiz}+{timestamp}"
-    found = sorted(course.inbound.glob(f"{name}+*"))
+    # Only our own: where learners have accounts on the machine, any of them may put a folder into the exchange.
+    found = [path for path in sorted(course.inbound.glob(f"{name}+*")) if path.lstat().st_uid == os.getuid()]
     if found:
         place = found[0]
     else:
@@ -85,7 +92,7 @@ def submit(course: Course, quiz: str, learner: str, notebook: Mapping[str, Any],
         _appear(course, place, files)
     cached = course.cache(learner) / name
     if not cached.is_dir():
-        _appear(course, cached, {each.name: each.read_text(encoding="utf-8") for each in sorted(place.iterdir())})
+        _appear(course, cached, _files(place))
     return place
 
 
@@ -95,15 +102,26 @@ def collect(course: Course, quiz: str, learner: str, place: Path) -> Path:
     An older submission of the same quiz gives way; a newer one stays.
     """
     target = course.submitted(learner, quiz)
-    files = {each.name: each.read_text(encoding="utf-8") for each in sorted(place.iterdir())}
+    files = _files(place)
     if target.is_dir():
-        present = {each.name: each.read_text(encoding="utf-8") for each in sorted(target.iterdir()) if each.is_file()}
+        present = _files(target)
         if present == files or (
             f"{quiz}.ipynb" in present and present.get("timestamp.txt", "") > files["timestamp.txt"]
         ):
             return target
     _appear(course, target, files)
     return target
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """Read what belongs to a submission: its notebook, time and secret; no links, no folders, nothing endless."""
+    files: dict[str, str] = {}
+    for path in sorted(folder.iterdir()):
+        facts = path.lstat()
+        belongs = path.suffix == ".ipynb" or path.name in BESIDE
+        if belongs and stat.S_ISREG(facts.st_mode) and facts.st_size <= LARGEST:
+            files[path.name] = path.read_text(encoding="utf-8", errors="replace")
+    return files
 
 
 def appear(course: Course, place: Path, files: Mapping[str, str], *, mode: int = _FILE) -> None:

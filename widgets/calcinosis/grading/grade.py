@@ -19,7 +19,7 @@ from calcinosis.grading.answers import (
     source_of,
 )
 from calcinosis.grading.course import Course
-from calcinosis.grading.exchange import appear, written
+from calcinosis.grading.exchange import BESIDE, appear, written
 from calcinosis.grading.gradebook import Sheet, enter, enter_student
 from calcinosis.grading.late import penalise
 from calcinosis.grading.notebook import TEST
@@ -103,11 +103,7 @@ def _collected(course: Course, quiz: str, learner: str) -> tuple[Plain, str | No
     except NotAnAnswer as error:
         notebook = {"cells": []}
         report.append(f"{file.name} could not be read: {error}")
-    kept = {
-        name: (folder / name).read_text(encoding="utf-8")
-        for name in ("timestamp.txt", "submission_secret.txt")
-        if (folder / name).is_file()
-    }
+    kept = {name: (folder / name).read_text(encoding="utf-8") for name in BESIDE if (folder / name).is_file()}
     return notebook, kept.get("timestamp.txt", "").strip() or None, kept, report
 
 

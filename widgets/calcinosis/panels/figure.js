@@ -204,9 +204,9 @@ export function oncePerFrame(send) {
   };
 }
 
-// JupyterLab has its own theme switch; figures inside it follow it, unless the learner chose a theme for the course.
+// JupyterLab has its own theme switch; figures inside it follow it. (A page served by Voila has a .jp-LabShell too.)
 function followLabTheme() {
-  if (!document.querySelector(".jp-LabShell") || globalThis[Symbol.for("calcinosis.theme")]) return;
+  if (!document.querySelector(".jp-NotebookPanel") || globalThis[Symbol.for("calcinosis.theme")]) return;
   globalThis[Symbol.for("calcinosis.theme")] = true;
   const follow = () => {
     const light = document.body.dataset.jpThemeLight !== "false";

@@ -5,19 +5,22 @@ Every mistake is told with file, item, field, value and remedy, and all mistakes
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Literal, cast
 
-from pydantic import TypeAdapter
+from pydantic import AwareDatetime, TypeAdapter
 
 from calcinosis.quiz.authored import MISSING, MaterialError, checked, read_yaml, told
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import AUTHORED, Item, Problem
 from calcinosis.quiz.kinds.case import PARTS, questions, with_inherited
 from calcinosis.quiz.problems import common_problems
-from calcinosis.quiz.records import NAME
+from calcinosis.quiz.recorded import NAME
+from calcinosis.quiz.sitting import Counts
 
 Mode = Literal["practice", "graded", "exam"]
 
@@ -34,6 +37,18 @@ class Asked:
     """Points in this quiz; by default the item's own."""
     name: str | None = None
     """Name in this quiz, kept when others are dropped; by default ``q1``, ``q2`` … by place."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Late:
+    """What lateness costs."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    per_day: float
+    """Share of the points for every day begun, 0 to 1."""
+    at_most: float = 1.0
+    """Most that is lost."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +75,16 @@ class QuizFile:
     """Whether learners are asked how sure they are."""
     introduction: str | None = None
     """Shown before the first question."""
+    opens: AwareDatetime | None = None
+    """Answers are taken from then on, ``2026-11-23T09:00+00:00``."""
+    due: AwareDatetime | None = None
+    """Later is late."""
+    closes: AwareDatetime | None = None
+    """No answers are taken after; by default when due, or never where lateness is allowed."""
+    late: Late | None = None
+    """What lateness costs; by default nothing is taken late."""
+    counts: Counts = "last"
+    """Which of several attempts counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +112,11 @@ class Quiz:
     confidence: bool
     introduction: str | None
     questions: tuple[Question, ...]
+    opens: datetime | None = None
+    due: datetime | None = None
+    closes: datetime | None = None
+    late: Late | None = None
+    counts: Counts = "last"
 
     @property
     def points(self) -> float:
@@ -261,6 +291,11 @@ def _quiz(path: Path, file: str, items: Mapping[str, Item]) -> Iterator[Quiz | M
         feedback=written.feedback or ("at-once" if practice else "when-released"),
         confidence=written.confidence,
         introduction=written.introduction,
+        opens=written.opens,
+        due=written.due,
+        closes=written.closes,
+        late=written.late,
+        counts=written.counts,
         questions=tuple(
             Question(
                 name=each.name or f"q{place}",
@@ -281,6 +316,7 @@ def _problems_of_quiz(name: str, quiz: QuizFile, asked: list[Asked], items: Mapp
         yield Problem("attempts", quiz.attempts, "is below 1", "allow at least one")
     if quiz.mode == "exam" and not quiz.minutes:
         yield Problem("minutes", quiz.minutes, "is not a time", "say how many minutes the exam lasts")
+    yield from _problems_of_times(quiz)
     names: set[str] = set()
     seen: set[str] = set()
     for place, each in enumerate(asked, 1):
@@ -303,3 +339,17 @@ def _problems_of_quiz(name: str, quiz: QuizFile, asked: list[Asked], items: Mapp
             yield Problem(f"items.{place}.points", each.points, "is not above 0", "give points above 0")
         seen.add(each.item)
         names.add(question)
+
+
+def _problems_of_times(quiz: QuizFile) -> Iterator[Problem]:
+    times = [(name, time) for name in ("opens", "due", "closes") if (time := getattr(quiz, name)) is not None]
+    for (before, earlier), (name, later) in pairwise(times):
+        if later <= earlier:
+            yield Problem(name, str(later), f"is not after `{before}`", "put the times in order")
+    if quiz.late:
+        if quiz.due is None:
+            yield Problem("late", quiz.late.per_day, "has no `due` to count from", "say when the quiz is due")
+        if not (0 < quiz.late.per_day <= 1 and 0 < quiz.late.at_most <= 1):
+            yield Problem(
+                "late", [quiz.late.per_day, quiz.late.at_most], "are no shares", "give shares above 0, at most 1"
+            )

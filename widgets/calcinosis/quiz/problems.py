@@ -8,7 +8,7 @@ from typing import cast
 
 from calcinosis.quiz.kinds.base import Converted, Hint, Item, OneOf, Problem, Range
 from calcinosis.quiz.present import PLACEHOLDER
-from calcinosis.quiz.records import NAME
+from calcinosis.quiz.recorded import NAME
 from calcinosis.quiz.units import units_of
 
 MOST_POINTS = 1000.0

@@ -1,5 +1,7 @@
 """The public quiz: what may leave the instructor's hands before the answers are in. No key, rationale or rubric."""
 
+from datetime import datetime
+
 from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Hint, Plain
@@ -18,7 +20,25 @@ def public_quiz(quiz: Quiz) -> Plain:
         "feedback": quiz.feedback,
         "confidence": quiz.confidence,
         "introduction": quiz.introduction,
+        "opens": _time(quiz.opens),
+        "due": _time(quiz.due),
+        "closes": _time(quiz.closes),
+        "late": {"per_day": quiz.late.per_day, "at_most": quiz.late.at_most} if quiz.late else None,
+        "counts": quiz.counts,
         "items": [public_item(question) for question in quiz.questions],
+    }
+
+
+def _time(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None
+
+
+def hints(quiz: Quiz) -> dict[str, list[str]]:
+    """Give the texts of the hints, by question: not public, given out one by one as learners take them."""
+    return {
+        question.name: [hint.text if isinstance(hint, Hint) else hint for hint in question.item.hints]
+        for question in quiz.questions
+        if question.item.hints
     }
 
 

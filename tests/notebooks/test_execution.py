@@ -1,0 +1,45 @@
+"""Each lesson runs top to bottom, quickly and silently."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]-*.ipynb"))
+RUN = """
+import sys, nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+NotebookClient(notebook, kernel_name="python3", timeout=30, resources={"metadata": {"path": sys.argv[2]}}).execute()
+outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+print(sorted({output.output_type for output in outputs}))
+"""
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_runs_top_to_bottom_within_30_seconds(path, tmp_path):
+    # a process of its own: the client's event loop and sockets stay out of the other tests
+    environment = {
+        **os.environ,
+        "CALCINOSIS_LEARNER": "amira",
+        "CALCINOSIS_STATE": str(tmp_path),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    began = time.monotonic()
+
+    run = subprocess.run(
+        [sys.executable, "-c", RUN, str(path), str(path.parent)],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=120,
+    )
+
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert run.stdout.strip() in {"['display_data']", "['execute_result']"}
+    assert time.monotonic() - began < 30.0

@@ -74,7 +74,7 @@ function render({ model, el: host }) {
   const focus = (event) => {
     const place = within(event.target);
     if (place?.classList.contains("claim")) {
-      if (event.target.matches(":focus-visible")) open(place, false);
+      if (event.target.matches(":focus-visible") && !note.isReturning()) open(place, false);
     } else if (!place && note.isOpen() && !note.isSheet()) note.close();
   };
   const click = (event) => {
@@ -129,6 +129,7 @@ function sourceNote() {
   const node = el("aside", { class: "calcinosis source-note", id: "source-note", "aria-label": "Source", tabindex: -1, hidden: true }, body, shut);
   let link = null;
   let pinned = false;
+  let returning = false; // the focus comes back to the statement without opening it again
 
   const isSheet = () => window.innerWidth <= 700;
 
@@ -179,10 +180,12 @@ function sourceNote() {
     link = null;
     pinned = false;
     node.hidden = true;
+    returning = true;
     if (back && inside) before?.focus({ preventScroll: true });
+    returning = false;
   }
 
-  return { node, open, place, close, isSheet, isOpen: () => link !== null, isPinned: () => pinned, isFor: (other) => link === other };
+  return { node, open, place, close, isSheet, isReturning: () => returning, isOpen: () => link !== null, isPinned: () => pinned, isFor: (other) => link === other };
 }
 
 function content(claim) {

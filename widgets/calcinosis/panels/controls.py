@@ -108,6 +108,16 @@ CONTROLS = {
         "phosphate_binder", "Phosphate bound in the gut", (0.0, 0.9), 0.05, decimals=2, unit="share"
     ),
     "skin_injury": _control("skin_injury", "Tissue damage", (0.0, 5.0), 0.1, decimals=1, unit=""),
+    "vessel_injury": _control("vessel_injury", "Damage of small arteries", (0.0, 5.0), 0.1, decimals=1, unit=""),
+    "warfarin": _control("warfarin", "Warfarin effect", (0.0, 1.0), 0.05, decimals=2, unit=""),
+    "fetuin_a": _control("fetuin_a", "Fetuin-A", (0.1, 1.2), 0.05, decimals=2, normal=(0.35, 0.95)),
+    "pyrophosphate": _control("pyrophosphate", "Pyrophosphate", (0.1, 2.0), 0.05, decimals=2),
+    "fgf23_production": _control("fgf23_production", "FGF23 production", (0.05, 5.0), 0.05, decimals=2),
+    "extrarenal_calcitriol": _control(
+        "extrarenal_calcitriol", "Calcitriol from granulomas", (0.0, 3.0), 0.1, decimals=1
+    ),
+    "dialysis_clearance": _control("dialysis_clearance", "Dialysis clearance, averaged", (0.0, 30.0), 1.0),
+    "extravasation": _control("extravasation", "Calcium leaking from a vein", (0.0, 60.0), 1.0),
 }
 """Controls by the name that notebooks use."""
 

@@ -38,6 +38,14 @@ class Steered(Figure):
     parathyroid_tissue = Float(HEALTHY.parathyroid_tissue).tag(sync=True)
     phosphate_binder = Float(HEALTHY.phosphate_binder).tag(sync=True)
     skin_injury = Float(HEALTHY.skin_injury).tag(sync=True)
+    vessel_injury = Float(HEALTHY.vessel_injury).tag(sync=True)
+    warfarin = Float(HEALTHY.warfarin).tag(sync=True)
+    fetuin_a = Float(HEALTHY.fetuin_a).tag(sync=True)
+    pyrophosphate = Float(HEALTHY.pyrophosphate).tag(sync=True)
+    fgf23_production = Float(HEALTHY.fgf23_production).tag(sync=True)
+    extrarenal_calcitriol = Float(HEALTHY.extrarenal_calcitriol).tag(sync=True)
+    dialysis_clearance = Float(HEALTHY.dialysis_clearance).tag(sync=True)
+    extravasation = Float(HEALTHY.extravasation).tag(sync=True)
 
     controls = Tuple(read_only=True).tag(sync=True)
 

@@ -11,7 +11,7 @@ MINERAL_PHOSPHATE = 0.6  # mol phosphate per mol calcium in apatite; FACTS 3.1
 PHOSPHATE_ON_EXCHANGE = 0.15  # exponent; calibration choice
 ACID_ON_EXCHANGE = 0.30  # decades of outflow per pH unit; bone buffers acid, calibration choice
 FILLING_ON_FORMATION = 4.0  # exponent; mineral grows on a well filled surface, calibration choice
-OSTEOCLAST_TIME = 3.0  # days; calibration choice, MODEL 3.2 eq. 16
+OSTEOCLAST_TIME = 2.0  # days; calibration choice, MODEL 3.2 eq. 16 has 3
 OSTEOBLAST_TIME = 25.0  # days; calibration choice, MODEL 3.2 eq. 17
 ANABOLIC = 1.0  # osteoblast gain of intermittent PTH at full effect; calibration choice
 

@@ -14,21 +14,22 @@ PHOSPHATE_ON_SYNTHESIS = 0.3  # exponent; calibration choice, MODEL 3.2 has 0.5
 CLEARANCE = 249.6  # per day; half-life 4.0 min, MODEL 5 row 3
 KIDNEY_SHARE = 0.4  # fraction of PTH clearance; calibration choice, MODEL 3.2 eq. 2
 PTH_VOLUME = 8.0  # L; distribution volume of infused PTH, calibration choice
+GROWTH_RESPONSE = 0.7  # exponent; calibration choice
 GROWTH_TIME = 60.0  # days; calibration choice, MODEL 3.2 eq. 3
-MAGNESIUM_HALF = 0.40  # mmol/L; below it secretion and response fail, FACTS 2.4
+MAGNESIUM_HALF = 0.45  # mmol/L; below it secretion and response fail, FACTS 2.4
 SKELETAL_RESISTANCE = 0.3  # exponent of GFR; uraemic bone hears PTH badly, calibration choice
 URAEMIA_ON_SYNTHESIS = 0.25  # weight of lost GFR; glands lose sensors and vitamin D receptors, calibration choice
 PTHRP_ON_ENZYME = 0.07  # share of the action of PTH; calibration choice, FACTS 2.4 ("weak")
 MAGNESIUM = 0.85  # mmol/L; healthy value, middle of FACTS 2.1
 
-MAGNESIUM_NORMAL = MAGNESIUM**4 / (MAGNESIUM**4 + MAGNESIUM_HALF**4)
+MAGNESIUM_NORMAL = MAGNESIUM**6 / (MAGNESIUM**6 + MAGNESIUM_HALF**6)
 SENSOR_NORMAL = SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + (1.2 / SET_POINT) ** SENSOR_STEEPNESS)
 
 
 def magnesium_permission(*, magnesium: float) -> float:
     """Fraction of normal PTH release and PTH action that magnesium permits (FACTS 2.4)."""
-    fourth = magnesium * magnesium * magnesium * magnesium
-    return fourth / (fourth + MAGNESIUM_HALF**4) / MAGNESIUM_NORMAL
+    sixth = magnesium * magnesium * magnesium * magnesium * magnesium * magnesium
+    return sixth / (sixth + MAGNESIUM_HALF**6) / MAGNESIUM_NORMAL
 
 
 def secretory_drive(
@@ -92,7 +93,7 @@ def gland_mass_change(
     *, gland_mass: float, secretory_drive: float, gland_stimulus: float, gland_growth: float
 ) -> float:
     """Gland mass, multiples of normal per day: what is driven for weeks grows (MODEL 3.2 eq. 3)."""
-    return gland_growth * (secretory_drive * gland_stimulus - gland_mass) / GROWTH_TIME
+    return gland_growth * ((secretory_drive * gland_stimulus) ** GROWTH_RESPONSE - gland_mass) / GROWTH_TIME
 
 
 def pth_signals(

@@ -97,7 +97,7 @@ def simulate(
         grid = np.concatenate(([part.start], inside, [] if ends else [part.end]))
         solved = solve(rates, state, grid)
         states[filled:until] = solved[1 : 1 + len(inside)]
-        state = np.maximum(solved[-1], 0.0).tolist()
+        state = solved[-1].tolist()
         filled = until
     names = homeostasis.STATE_NAMES + (homeostasis.LEDGER_NAMES if ledger else ())
     columns = dict(zip(names, states.T, strict=True))
@@ -177,7 +177,8 @@ def solve(rates: homeostasis.Rates, state: list[float], times: Array) -> Array:
     )
     if report["message"] != "Integration successful." or not np.isfinite(solved[-1]).all():
         raise SimulationError(f"the run stopped after day {report['tcur'].max():.4g}: {report['message']}")
-    return solved
+    # The solver may end a millionth below zero where a state is empty.
+    return np.maximum(solved, 0.0)
 
 
 def with_outputs(columns: dict[str, Array], settings: Mapping[str, Any], samples: int) -> dict[str, Array]:

@@ -41,7 +41,9 @@ def hydroxylase_change(
         FGF23_LEAK + abs(fgf23_signal) ** FGF23_ON_ENZYME
     )
     hormonal = pth_part * fgf23_part
-    mineral = (1.2 / phosphate) ** PHOSPHATE_ON_ENZYME * 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** 2.0)
+    mineral = (
+        1.15 / (0.15 + (phosphate / 1.2) ** PHOSPHATE_ON_ENZYME) * 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** 2.0)
+    )
     target = hormonal * mineral * (gfr / 100.0) ** 0.25 * hydroxylase_capacity
     return (target - hydroxylase) / ENZYME_TIME
 

@@ -28,12 +28,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="module")
-def start(tmp_path_factory) -> Iterator[Callable[[str], Course]]:
+def start(tmp_path_factory) -> Iterator[Callable[..., Course]]:
     """Serve a copy of the course to a learner; every copy is stopped when the module ends."""
     started: list[Course] = []
 
-    def serve(learner: str) -> Course:
-        course = Course(copy_course(tmp_path_factory.mktemp(learner)), free_port(), learner)
+    def serve(learner: str, *options: str) -> Course:
+        course = Course(copy_course(tmp_path_factory.mktemp(learner)), free_port(), learner, options)
         started.append(course)
         course.start()
         return course

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +60,12 @@ class Course:
                 self.process.wait(timeout=20)
             self.process.stdout.close()
 
+    def run(self, *arguments: str) -> None:
+        """Run one command of the course as its instructor would."""
+        command = [sys.executable, "-m", "calcinosis", *arguments, "--course", str(self.folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stderr
+
     def url(self, page: str) -> str:
         """Address of one page, for example ``quizzes/calcium-phosphate-balance.ipynb``."""
         return f"http://127.0.0.1:{self.port}/voila/render/{page}"
@@ -106,3 +113,11 @@ def signed_in(browser: Browser, course: Course, **options) -> Page:
     page = browser.new_context(**options).new_page()
     page.goto(course.home)
     return page
+
+
+def comes_true(fact: Callable[[], bool], seconds: float, page: Page | None = None) -> bool:
+    """Wait for a fact; with a page, let the browser's own events go on meanwhile."""
+    until = time.monotonic() + seconds
+    while not fact() and time.monotonic() < until:
+        page.wait_for_timeout(100) if page else time.sleep(0.1)
+    return fact()

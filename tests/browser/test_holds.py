@@ -1,0 +1,81 @@
+"""It holds: a killed kernel, a lost server, a closed page, the same Submit twice."""
+
+import signal
+import time
+
+import pytest
+from playwright.sync_api import expect
+from served import QUIZ, Course, comes_true
+from sitting import Sitting
+
+from calcinosis.quiz.records import Records
+
+
+def drafted(course: Course) -> dict:
+    return dict(Records(course.folder / ".course/records.db").draft(course.learner, QUIZ).entries)
+
+
+@pytest.fixture(scope="module")
+def course(start) -> Course:
+    return start("hedda", "--cull", "5")
+
+
+def test_kernel_killed_the_page_says_so_keeps_the_answer_and_comes_back(sitting: Sitting, course: Course):
+    first, later = sitting.questions[0], sitting.questions[1]
+    sitting.answer(first, sitting.right(first))
+    sitting.saved()
+    (kernel,) = course.kernels()
+    kernel.send_signal(signal.SIGKILL)
+    killed = time.monotonic()
+    sitting.answer(later, sitting.right(later))
+
+    expect(sitting.page.get_by_text("No connection since")).to_be_visible(timeout=3500)
+    assert time.monotonic() - killed < 4
+    assert later.name not in drafted(course)
+    # it comes back by itself, and what was kept on the device is sent
+    assert comes_true(lambda: later.name in drafted(course), 40, sitting.page)
+    sitting.saved()
+    (text,) = sitting.right(later)
+    expect(sitting.field(later).get_by_role("radio", name=text, exact=True)).to_be_checked()
+
+
+def test_server_restarted_the_draft_is_there(sitting: Sitting, course: Course):
+    question = sitting.questions[2]
+    sitting.answer(question, sitting.right(question))
+    sitting.saved()
+    course.stop(signal.SIGTERM)
+    expect(sitting.page.get_by_text("No connection since")).to_be_visible(timeout=3500)
+    assert "Saved" not in sitting.page.locator(".save-state").inner_text()
+    seconds = course.start()
+    sitting.page.goto(course.home)
+    sitting.page.goto(course.url(f"quizzes/{QUIZ}.ipynb"))
+
+    expect(sitting.field(question).get_by_label("Your number")).to_have_value(sitting.right(question), timeout=30000)
+    assert seconds < 60
+
+
+def test_kernels_of_closed_pages_are_gone_within_the_cull_time(sitting: Sitting, course: Course):
+    assert course.kernels()
+    # a page that dies says no goodbye
+    sitting.page.goto("about:blank")
+
+    assert comes_true(lambda: not course.kernels(), 30, sitting.page)
+
+
+def test_two_submits_at_once_make_one_submission(sitting: Sitting, course: Course):
+    records = Records(course.folder / ".course/records.db")
+    sitting.page.get_by_role("button", name="Check and submit").click()
+    submit = sitting.page.get_by_role("dialog").get_by_role("button", name="Submit")
+    submit.evaluate("button => { button.click(); button.disabled = false; button.click(); }")
+    expect(sitting.page.locator(".receipt-code")).to_be_visible(timeout=10000)
+
+    assert len(records.submissions(QUIZ)) == 1
+
+
+def test_stopping_leaves_no_process_behind(course: Course):
+    assert course.processes()
+    course.stop(signal.SIGINT)
+
+    assert comes_true(lambda: not course.processes(), 10), [each.cmdline() for each in course.processes()]
+    assert course.process
+    assert course.process.returncode in (0, 130)

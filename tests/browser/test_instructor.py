@@ -1,0 +1,87 @@
+"""An instructor's path: what the learner wrote, marked in formgrader, comes back to the learner as feedback."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Page, expect
+from served import QUIZ, Course, comes_true
+from sitting import SENTENCE, Sitting
+
+from calcinosis.quiz.records import Records
+
+COMMENT = "Well argued. Say also what happens to calcitriol."
+
+
+def gradebook(course: Course, query: str) -> list[tuple]:
+    with closing(sqlite3.connect(course.folder / "quizzes/gradebook.db")) as store:
+        return store.execute(query).fetchall()
+
+
+def scores(course: Course) -> dict[str, tuple[float | None, float | None, float]]:
+    """Return automatic score, score given by hand and points of every graded cell."""
+    rows = gradebook(
+        course,
+        "SELECT base_cell.name, grade.auto_score, grade.manual_score, grade_cells.max_score FROM grade "
+        "JOIN grade_cells ON grade.cell_id = grade_cells.id JOIN base_cell ON base_cell.id = grade_cells.id",
+    )
+    return {name: tuple(rest) for name, *rest in rows}
+
+
+@pytest.fixture(scope="module")
+def course(start) -> Course:
+    return start("ines")
+
+
+def test_right_answers_earn_full_points_in_the_gradebook(sitting: Sitting, course: Course):
+    sitting.answer_all("right")
+    sitting.submit()
+
+    assert comes_true(
+        lambda: (course.folder / "quizzes/gradebook.db").exists() and bool(scores(course)), 30, sitting.page
+    )
+    by_machine = {name: score for name, score in scores(course).items() if score[0] is not None}
+    assert len(by_machine) == 11
+    assert {name: auto for name, (auto, _, _) in by_machine.items()} == {
+        n: most for n, (_, _, most) in by_machine.items()
+    }
+
+
+def test_the_submission_lies_in_the_exchange_as_nbgrader_writes_it(course: Course):
+    (inbound,) = (course.folder / ".course/exchange/calcinosis/inbound").iterdir()
+    names = {each.name for each in inbound.iterdir()}
+
+    assert inbound.name.startswith(f"ines+{QUIZ}+")
+    assert {f"{QUIZ}.ipynb", "timestamp.txt"} <= names
+
+
+def test_free_text_is_marked_in_formgrader_with_a_comment(home: Page, course: Course):
+    link = home.get_by_role("link", name="Grade written answers")
+    expect(link).to_be_visible(timeout=20000)
+    grader = home.context.new_page()
+    grader.goto(f"http://127.0.0.1:{course.port}{link.get_attribute('href')}")
+    grader.get_by_role("link", name="Manual Grading").click(timeout=30000)
+    grader.get_by_role("link", name=QUIZ, exact=True).first.click()
+    grader.get_by_role("link", name=QUIZ, exact=True).first.click()
+    grader.get_by_role("link", name="Submission #1").click()
+    expect(grader.get_by_text(SENTENCE)).to_be_visible()
+    score = grader.locator("input.score:not([disabled])").last
+    score.fill("2.5")
+    score.press("Tab")
+    comment = grader.locator("textarea.comment:visible").last
+    comment.fill(COMMENT)
+    comment.blur()
+
+    assert comes_true(lambda: 2.5 in {manual for _, manual, _ in scores(course).values()}, 10, grader)
+    assert comes_true(lambda: (COMMENT,) in gradebook(course, "SELECT manual_comment FROM comment"), 10, grader)
+
+
+def test_released_result_reaches_home_and_feedback_page(home: Page, course: Course):
+    course.run("feedback", QUIZ, "--release")
+    row = home.get_by_role("row", name="Calcium and phosphate in balance")
+    expect(row).to_contain_text("14.5", timeout=20000)
+    home.goto(course.url(f"feedback.ipynb?quiz={QUIZ}"))
+
+    expect(home.get_by_text(COMMENT)).to_be_visible(timeout=20000)
+    expect(home.locator("body")).to_contain_text("14.5")
+    assert Records(course.folder / ".course/records.db").result("ines", QUIZ)["score"] == 14.5

@@ -143,10 +143,10 @@ class Case:
         if not isinstance(answer, Mapping):
             return base.is_blank(answer)
         answers = cast("Mapping[object, object]", answer)
+        known = {step["name"]: step["question"] for step in public["steps"]}
         return all(
-            PARTS[step["question"]["kind"]].is_empty(step["question"], answers.get(step["name"]))
-            for step in public["steps"]
-            if step["name"] in answers
+            name in known and PARTS[known[str(name)]["kind"]].is_empty(known[str(name)], answer)
+            for name, answer in answers.items()
         )
 
     def mark(self, item: CaseItem, values: base.Values, answer: Mapping[str, object]) -> base.Share:

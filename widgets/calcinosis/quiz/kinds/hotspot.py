@@ -78,7 +78,7 @@ class Hotspot:
         """Accept a list of distinct regions, one only unless several may be chosen."""
         misfit = self._choice.misfit({"options": public["regions"]}, answer)
         if misfit:
-            return misfit.replace("option", "place")
+            return misfit.replace("an option", "a place").replace("option", "place")
         assert isinstance(answer, list | tuple)  # noqa: S101 - what the line above found out
         return None if public["several"] or len(answer) <= 1 else "Choose one place only."  # pyright: ignore[reportUnknownArgumentType]
 

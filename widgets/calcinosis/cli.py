@@ -19,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     feedback = _command(commands.add_parser, "feedback", _feedback, "give back the results of a quiz")
     feedback.add_argument("quiz", metavar="QUIZ")
     feedback.add_argument("--release", action="store_true", required=True, help="let learners see their results")
+    grade = _command(commands.add_parser, "grade", _grade, "collect and grade a quiz for the whole class, in seconds")
+    grade.add_argument("quiz", metavar="QUIZ")
+    grade.add_argument("--again", action="store_true", help="grade those that are graded already, too")
     serve = _command(commands.add_parser, "serve", _serve, "open the course: pages, JupyterLab, registrar")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8866, help="port of the course home (default: %(default)s)")
@@ -90,10 +93,27 @@ def _registrar(options: argparse.Namespace) -> int:
     from calcinosis.grading.course import Course
     from calcinosis.grading.settings import prepare_nbgrader
 
-    prepare_nbgrader()
+    prepare_nbgrader(gradebook_only=True)
     from calcinosis.grading.registrar import run
 
     return run(Course(options.course))
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from calcinosis.grading.course import Course
+    from calcinosis.grading.settings import prepare_nbgrader
+
+    prepare_nbgrader(gradebook_only=True)
+    from calcinosis.grading.classroom import grade_class
+
+    graded, refused = grade_class(Course(options.course), options.quiz, again=options.again)
+    for each in graded:
+        for sentence in each.report:
+            print(f"{each.learner}: {sentence}")
+    for sentence in refused:
+        print(f"refused: {sentence}")
+    print(f"{len(graded)} {'submission' if len(graded) == 1 else 'submissions'} of {options.quiz} graded")
+    return 0
 
 
 def _feedback(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from nbgrader.exchange.default import ExchangeReleaseAssignment
 from sqlalchemy.exc import SQLAlchemyError
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import gradebook
+from calcinosis.grading import gradebook, new_gradebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import appear, open_exchange, written
 from calcinosis.grading.fresh import fingerprint, note_file
@@ -57,7 +57,7 @@ def build(course: Course) -> list[str]:
         changed = [name for name in public if not _stands(course, name, notebooks[name])]
         if changed:
             try:
-                gradebook.make(course)
+                new_gradebook.make(course)
                 _refuse_changed_questions(course, {name: public[name] for name in changed})
                 _assign(course, {name: notebooks[name] for name in changed})
             except SQLAlchemyError as error:

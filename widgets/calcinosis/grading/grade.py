@@ -60,10 +60,17 @@ class Graded:
 
 
 def grade(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Graded:
-    """Mark what was collected from one learner for one quiz, and enter it.
+    """Mark what was collected from one learner for one quiz: enter it and write the notebook for formgrader.
 
     Doing it again gives the same rows; points and comments by a person stay.
     """
+    graded, files = entered(tools, sheet, paper, learner)
+    appear(tools.course, tools.course.autograded(learner, sheet.quiz), files, mode=READ_ONLY)
+    return graded
+
+
+def entered(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> tuple[Graded, dict[str, str]]:
+    """Mark and enter, and give the files for formgrader without writing them."""
     course, quiz = tools.course, paper.quiz.id
     submitted, timestamp, kept, report = _collected(course, quiz, learner)
     notebook, answers, repairs = rebuilt(paper.release, submitted)
@@ -79,11 +86,10 @@ def grade(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Graded:
     for name in sheet.graded.keys() - points.keys():
         points[name] = 0.0 if name in unanswered else None
     enter_student(tools.book, learner, *tools.roster.entry(learner))
-    entered = enter(tools.book, sheet, learner, timestamp=timestamp, points=points, unanswered=unanswered)
-    penalise(tools.book, entered, tools.settings)
-    shown = {f"{quiz}.ipynb": written(graded_notebook(notebook, sheet, results)), **kept}
-    appear(course, course.autograded(learner, quiz), shown, mode=READ_ONLY)
-    return Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs))
+    row = enter(tools.book, sheet, learner, timestamp=timestamp, points=points, unanswered=unanswered)
+    penalise(tools.book, row, tools.settings)
+    files = {f"{quiz}.ipynb": written(graded_notebook(notebook, sheet, results)), **kept}
+    return Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs)), files
 
 
 def _collected(course: Course, quiz: str, learner: str) -> tuple[Plain, str | None, dict[str, str], list[str]]:

@@ -12,10 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from alembic.script import ScriptDirectory
 from nbgrader.api import (
     Assignment,
-    Base,
     BaseCell,
     Comment,
     Grade,
@@ -26,9 +24,8 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.utils import parse_utc
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from calcinosis.errors import CalcinosisError
@@ -110,23 +107,6 @@ class Marked:
     def score(self) -> float:
         """Points of the whole quiz."""
         return sum(row.score for row in self.rows.values()) - self.penalty
-
-
-def make(course: Course) -> None:
-    """Make an empty gradebook where there is none.
-
-    nbgrader would start the program ``alembic`` for the version of the tables, which takes seconds and fails where the
-    environment is not activated; the same version is read here in this process.
-    """
-    if course.gradebook.is_file():
-        return
-    engine = create_engine(database_url(course))
-    Base.metadata.create_all(bind=engine)
-    with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-        version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-        connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
-    engine.dispose()
 
 
 @contextmanager

@@ -150,8 +150,9 @@ class Registrar:
         if not any(stage.stage == "registered" for stage in records.stages(receipt)):
             records.stage(receipt, "registered", timestamp)
         exchange.collect(self._course, submission.quiz, submission.learner, place)
-        sheet = gradebook.sheet_of(self._tools.book, submission.quiz)
-        done = grade(self._tools, sheet, paper, submission.learner)
+        with held(self._course, "grades"):
+            sheet = gradebook.sheet_of(self._tools.book, submission.quiz)
+            done = grade(self._tools, sheet, paper, submission.learner)
         for sentence in done.report:
             log.warning("%s, %s: %s", submission.learner, submission.quiz, sentence)
         records.stage(receipt, "graded", "; ".join(done.report))

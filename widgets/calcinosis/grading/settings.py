@@ -1,5 +1,6 @@
 """nbgrader's settings for a course, and how nbgrader is imported."""
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -48,15 +49,25 @@ def jupyter_config(course: Course) -> dict[str, Any]:
     }
 
 
-def prepare_nbgrader() -> None:
-    """Make this process ready to import nbgrader: programs of the environment on the path, no needless grammar.
+def prepare_nbgrader(*, gradebook_only: bool = False) -> None:
+    """Make this process ready to import nbgrader: programs of the environment on the path, nothing loaded in vain.
 
     nbgrader asks ``alembic`` by name for the gradebook's version, which fails where the environment is not activated.
     ``rfc3987_syntax`` builds a grammar for international web addresses that costs as much as the rest of nbgrader's
     imports (1 s); jsonschema treats the package as optional, and no notebook schema asks for such an address.
+
+    Parameters
+    ----------
+    gradebook_only
+        Skip nbgrader's own package file, which does nothing but load its four extensions of the Jupyter server, and
+        with them nbconvert and its exporters (1 s): for processes that only read and write the gradebook.
     """
     programs = str(Path(sys.executable).parent)
     search_path = os.environ.get("PATH", "")
     if programs not in search_path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([programs, search_path])
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None makes the import fail, as documented
+    if gradebook_only and "nbgrader" not in sys.modules:
+        package = importlib.util.find_spec("nbgrader")
+        if package is not None:
+            sys.modules["nbgrader"] = importlib.util.module_from_spec(package)

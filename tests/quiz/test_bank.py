@@ -5,6 +5,8 @@ import pytest
 from calcinosis.quiz.authored import MaterialError, read_yaml
 from calcinosis.quiz.bank import item_from, load
 from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.public import public_quiz
+from calcinosis.quiz.sitting import moment, window
 
 ITEM = """
 - id: first
@@ -56,6 +58,19 @@ def test_quiz_may_name_and_weigh_its_questions(course):
     quiz = load(course(quiz=QUIZ.replace("[first]", "[{item: first, points: 3, name: calcium}]"))).quizzes["a-quiz"]
 
     assert (quiz.questions[0].name, quiz.points) == ("calcium", 3.0)
+
+
+def test_times_of_a_quiz_go_into_the_public_one(course):
+    times = "opens: 2026-11-16 09:00+01:00\ndue: 2026-11-23T09:00Z\nlate: {per_day: 0.1}\n"
+    public = public_quiz(load(course(quiz=QUIZ + times)).quizzes["a-quiz"])
+
+    assert (public["opens"], public["due"], public["closes"]) == (
+        "2026-11-16T09:00:00+01:00",
+        "2026-11-23T09:00:00+00:00",
+        None,
+    )
+    assert public["late"] == {"per_day": 0.1, "at_most": 1.0}
+    assert window(public).opens == moment("2026-11-16T08:00:00+00:00")
 
 
 def test_practice_has_any_number_of_attempts_and_feedback_at_once(course):
@@ -176,6 +191,21 @@ def test_duplicate_id_names_the_other_file(course):
         (QUIZ + "attempts: two", "field 'attempts': value 'two' is not a whole number"),
         (QUIZ + "atempts: 2", "field 'atempts': value 2 belongs to no field of this name: did you mean 'attempts'?"),
         ("- a list", "quizzes/a-quiz.yaml: field ''"),
+        (
+            QUIZ + "due: 2026-11-23T09:00",
+            "field 'due': value '2026-11-23T09:00' has no time zone: write its offset too",
+        ),
+        (QUIZ + "due: soon", "field 'due': value 'soon' is no time: write it as 2026-11-23T09:00+00:00"),
+        (
+            QUIZ + "opens: 2026-11-24T09:00Z\ndue: 2026-11-23T09:00Z",
+            "field 'due': value '2026-11-23 09:00:00+00:00' is not after",
+        ),
+        (QUIZ + "late: {per_day: 0.1}", "field 'late': value 0.1 has no `due` to count from"),
+        (QUIZ + "due: 2026-11-23T09:00Z\nlate: {per_day: 10}", "field 'late': value [10.0, 1.0] are no shares"),
+        (
+            QUIZ + "counts: bets",
+            "field 'counts': value 'bets' is not 'last', 'best', 'first' or 'average': did you mean 'best'?",
+        ),
     ],
 )
 def test_mistake_in_a_quiz_names_field_value_and_remedy(course, quiz, message):

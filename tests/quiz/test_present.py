@@ -7,7 +7,7 @@ import pytest
 from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.present import present, sheet
-from calcinosis.quiz.public import public_quiz
+from calcinosis.quiz.public import hints, public_quiz
 
 HIDDEN = "XHIDDENX"
 
@@ -119,6 +119,47 @@ def test_only_practice_draws_anew_at_the_next_attempt(item, mode, same):
     public = public_quiz(quiz(item("single"), mode=mode))
 
     assert (sheet(public, "ada", 1) == sheet(public, "ada", 2)) == same
+
+
+def test_case_unfolds_step_by_step(item):
+    public = public_quiz(quiz(item("case")))
+    seen = [
+        present(public, "ada", 1, {"q1": entry})["items"][0]
+        for entry in (
+            {},
+            {"answer": {"s1": "a"}},
+            {"answer": {"s1": "a"}, "locked": ["s1"]},
+            {"answer": {"s1": "a"}, "locked": ["s1", "s2"]},
+            {"answer": {"s1": "a"}, "locked": ["s2"]},
+        )
+    ]
+
+    assert [len(each["steps"]) for each in seen] == [1, 1, 2, 2, 1]
+    assert [each["more"] for each in seen] == [True, True, False, False, True]
+    for hidden in (seen[0], seen[1], seen[4], present(public, "ada", 1)["items"][0]):
+        assert "XLATERX" not in json.dumps(hidden)
+        assert "XRESULT" not in json.dumps(hidden)
+    assert seen[2]["steps"][0]["result"] == "XRESULTAX"
+    assert "XRESULTBX" not in json.dumps(seen[2])
+    assert seen[2]["steps"][1]["reveals"] == "XLATERX"
+    assert [each["locked"] for each in seen[2]["steps"]] == [True, False]
+
+
+def test_options_within_a_step_are_shuffled_too(item):
+    public = public_quiz(quiz(item("case")))
+    orders = {
+        tuple(each["id"] for each in present(public, f"l{n}", 1)["items"][0]["steps"][0]["question"]["tests"])
+        for n in range(20)
+    }
+
+    assert len(orders) == 2
+
+
+def test_hints_are_kept_apart_from_the_public_quiz(item):
+    asked = quiz(item("single", hints=["Look at {x}", {"text": "Think", "cost": 0.5}]), item("numeric"))
+
+    assert hints(asked) == {"q1": ["Look at {x}", "Think"]}
+    assert public_quiz(asked)["items"][0]["hints"] == [{"cost": 0.0}, {"cost": 0.5}]
 
 
 PROBE = """

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.quiz.records import ALPHABET, LARGEST, Frozen, RecordError, Records, shown
+from calcinosis.quiz.records import ALPHABET, LARGEST, Closed, Frozen, RecordError, Records, shown
 
 SHEET = {"q1": {"id": "first", "version": 1, "seed": "1a9c444832d9d2d5"}}
 
@@ -387,3 +387,86 @@ def test_rows_are_plain_json(path):
 
     assert json.loads(row[0]) == {"q1": {"answer": "a"}}
     assert json.loads(row[1]) == SHEET
+
+
+def test_locked_steps_of_a_case_cannot_change(records):
+    records.save("ada", "serum", {"q1": {"answer": {"s1": "a"}, "locked": ["s1"]}})
+    forged = [
+        {"answer": {"s1": "b", "s2": "x"}, "locked": []},
+        {"answer": {"s1": "b", "s2": "y"}, "locked": "s1"},
+        {"answer": "b"},
+        None,
+    ]
+    entries = [records.save("ada", "serum", {"q1": entry}).entries["q1"] for entry in forged]
+
+    assert [each["answer"] for each in entries] == [
+        {"s1": "a", "s2": "x"},
+        {"s1": "a", "s2": "y"},
+        {"s1": "a"},
+        {"s1": "a"},
+    ]
+    assert all(each["locked"] == ["s1"] for each in entries)
+
+
+def test_step_locked_without_an_answer_stays_without(records):
+    records.save("ada", "serum", {"q1": {"answer": None, "locked": ["s1"]}})
+    draft = records.save("ada", "serum", {"q1": {"answer": {"s1": "a", "s2": "x"}, "locked": ["s2"]}})
+
+    assert draft.entries["q1"] == {"answer": {"s2": "x"}, "locked": ["s1", "s2"]}
+
+
+def test_hints_taken_cannot_be_given_back(records):
+    records.save("ada", "serum", {"q1": {"answer": "a", "hints": 2}})
+
+    for entry, hints in (
+        ({"answer": "b", "hints": 0}, 2),
+        ({"answer": "b", "hints": "0"}, 2),
+        (None, 2),
+        ({"hints": 3}, 3),
+    ):
+        assert records.save("ada", "serum", {"q1": entry}).entries["q1"]["hints"] == hints
+
+
+def test_save_after_the_end_is_refused_and_the_draft_stays(path):
+    with Records(path, clock=lambda: "2026-11-21T10:00:00.001+00:00") as records:
+        before = records.save("ada", "serum", {"q1": entry("a")}, until="2026-11-21T10:00:00.001+00:00")
+        with pytest.raises(Closed, match="time for answering is over"):
+            records.save("ada", "serum", {"q1": entry("b")}, until="2026-11-21T10:00:00.000+00:00")
+
+        assert records.draft("ada", "serum") == before
+
+
+def test_attempt_remembers_when_it_began(path):
+    times = iter(f"2026-11-21T10:00:0{second}.000+00:00" for second in range(9))
+    with Records(path, clock=lambda: next(times)) as records:
+        begun = records.begin("ada", "exam", attempts=2)
+        saved = records.save("ada", "exam", {"q1": entry("a")})
+
+        assert (begun.started_at, begun.revision) == ("2026-11-21T10:00:00.000+00:00", 0)
+        assert saved.started_at == begun.started_at
+        assert records.begin("ada", "exam", attempts=2) == saved
+        assert records.state("ben", "exam").status == "not started"
+        assert records.save("ben", "exam", {}).started_at is not None
+        records.submit("ada", "exam", SHEET)
+        assert records.begin("ada", "exam", attempts=2).started_at > saved.started_at
+
+
+def test_running_attempts_are_found_for_the_end_of_an_exam(records):
+    records.begin("ada", "exam", attempts=1)
+    records.save("ben", "exam", {"q1": entry("a")})
+    records.submit("ben", "exam", SHEET)
+    records.save("cleo", "other", {"q1": entry("a")})
+
+    assert list(records.running("exam")) == ["ada"]
+
+
+def test_record_of_the_first_layout_is_carried_over(path):
+    path.parent.mkdir()
+    with Records(path) as records:
+        saved = records.save("ada", "serum", {"q1": entry("a")})
+    store = sqlite3.connect(path)
+    store.execute("ALTER TABLE drafts DROP COLUMN started_at")
+    store.close()
+
+    with Records(path) as records:
+        assert records.draft("ada", "serum").entries == saved.entries

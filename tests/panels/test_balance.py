@@ -72,7 +72,7 @@ def test_words_carry_the_numbers_of_the_picture(units):
 
 
 def test_words_begin_with_what_was_changed():
-    assert Balance(gfr=10.0).words["si"].startswith("GFR 10\u00a0mL/min, after 90 days.")
+    assert Balance(gfr=10.0).words["si"].startswith("GFR 10\u00a0mL/min, settled.")
 
 
 def test_every_organ_is_told_in_both_systems(healthy):
@@ -105,6 +105,14 @@ def test_refused_value_leaves_the_last_picture():
 def test_unknown_slider_is_refused():
     with pytest.raises(TraitError, match="'egfr' is not one of"):
         Balance(sliders=("egfr",))
+
+
+def test_days_run_from_health_instead_of_settling():
+    early, settled = Balance(gfr=10.0, days=1), Balance(gfr=10.0)
+
+    assert early.picture["gland_mass"] < 1.1 < settled.picture["gland_mass"]
+    assert early.words["si"].startswith("GFR 10\u00a0mL/min, after 1 day.")
+    assert Balance(ph=7.6, days=0.04).subtitle == "After 1 hour on this setting"
 
 
 def test_author_chooses_the_sliders():

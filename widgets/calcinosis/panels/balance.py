@@ -15,6 +15,7 @@ from calcinosis.panels.readings import (
     flow,
     in_both,
     judged,
+    lasting,
     listed,
     printed,
     reading_of,
@@ -24,7 +25,6 @@ from calcinosis.panels.readings import (
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology.bone import MINERAL_PHOSPHATE
 from calcinosis.physiology.parameters import HEALTHY
-from calcinosis.physiology.simulate import simulate
 
 if TYPE_CHECKING:
     from calcinosis.physiology.parameters import Parameters
@@ -36,8 +36,8 @@ HORMONES = ("pth", "calcitriol", "fgf23")
 class Balance(Steered):
     """A person in balance: sliders set what is eaten and how organs work, the picture shows what follows.
 
-    The picture is the state after ``days`` on this setting, run from health: an adaptation that takes months, such as
-    growth of the parathyroids, is then well under way, and a calcium deposit has had that long to grow.
+    The picture is where the person settles on this setting: all that adapts within months has adapted, the skeleton is
+    still as it was in health, and a deposit grows from nothing. With ``days`` it is the state that long after health.
 
     Examples
     --------
@@ -57,10 +57,12 @@ class Balance(Steered):
 
     @default("subtitle")
     def _say_when(self) -> str:
-        return f"State after {digits(self.days, 0)} {'day' if self.days == 1 else 'days'} on this setting"
+        return (
+            "Settled on this setting" if self.days is None else sentence(f"{lasting(self.days)} on this setting")[:-1]
+        )
 
     def _draw(self, person: Parameters) -> None:
-        moment = simulate(person, days=self.days, samples=2).final
+        moment = self._lived_on(person)
         self.set_trait("picture", picture(moment, person))
         self.set_trait("words", {units: words(moment, person, self.days, units) for units in UNITS})
 
@@ -99,7 +101,8 @@ def picture(moment: Moment, person: Parameters) -> dict[str, object]:
         "gland_mass": rounded(m.gland_mass * person.parathyroid_tissue),
         "adenoma": person.set_point > HEALTHY.set_point + 0.1,
         "gfr": person.gfr,
-        "deposit": rounded(m.soft_tissue_deposit),
+        # A settled person has no deposit yet: grains then show what a year at this rate lays down.
+        "deposit": rounded(m.soft_tissue_deposit or 365.0 * m.soft_tissue_deposition),
         "dialysed": person.dialysis_clearance > 0.0,
         "parts": parts(levels, flows, filtered, kept, m),
     }
@@ -138,21 +141,17 @@ def parts(
             f"takes back {digits(100 * kept[0], 0)}{NBSP}% and {digits(100 * kept[1], 0)}{NBSP}%; "
             f"urine carries {both('urine', units)}; it makes {judged('calcitriol', levels['calcitriol'], units)}",
             "soft tissue": f"{flow(flows['deposit'][0], 'calcium', units)} calcium is deposited a day, "
-            f"{flow(moment.soft_tissue_deposit, 'calcium', units)} so far",
+            f"{flow(365.0 * flows['deposit'][0], 'calcium', units)} in a year at this rate",
         }
         for name, line in lines.items():
             told.setdefault(name, {})[units] = line
     return told
 
 
-def words(moment: Moment, person: Parameters, days: float, units: str) -> str:
+def words(moment: Moment, person: Parameters, days: float | None, units: str) -> str:
     """Return the picture in words: what was changed, what is out of range, where the mineral goes."""
     changed = described(person)
-    opening = (
-        f"{listed(changed)}, after {digits(days, 0)} {'day' if days == 1 else 'days'}"
-        if changed
-        else "Everything as in health"
-    )
+    opening = f"{listed(changed)}, {lasting(days)}" if changed else "Everything as in health"
     levels = {name: getattr(moment, name) for name in ("calcium", "phosphate", *HORMONES)}
     outside = [name for name, value in levels.items() if verdict(name, value) != "normal"]
     inside = [name for name in levels if name not in outside]

@@ -13,7 +13,6 @@ from calcinosis.panels.figure import rounded
 from calcinosis.panels.readings import as_table, digits, judged, listed, printed, reading_of, sentence
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology.quantities import QUANTITIES
-from calcinosis.physiology.simulate import simulate
 
 if TYPE_CHECKING:
     from calcinosis.physiology.parameters import Parameters
@@ -30,7 +29,7 @@ _COUNT = ("no", "one", "two", "three", "four", "five", "six", "seven")
 class Predict(Steered):
     """Strips of quantities over one varied setting; the model's curves are absent until a prediction is drawn.
 
-    Every point of a curve is the state after ``days`` on that setting, run from health.
+    Every point of a curve is where the person settles on that setting, or is after ``days`` on it.
 
     Examples
     --------
@@ -63,10 +62,6 @@ class Predict(Steered):
     @default("title")
     def _ask(self) -> str:
         return self.question or f"Draw what {reading_of(self.draw).label} does, then let the model answer"
-
-    @default("days")
-    def _a_year(self) -> float:
-        return 365.0
 
     @validate("vary")
     def _known_setting(self, proposal: dict[str, Any]) -> str:
@@ -123,7 +118,7 @@ class Predict(Steered):
             self.set_trait("words", {units: self._invitation(units) for units in UNITS})
             return
         at = [left + (right - left) * i / (POINTS - 1) for i in range(POINTS)]
-        moments = [simulate(replace(person, **{control.parameter: x}), days=self.days, samples=2).final for x in at]
+        moments = [self._lived_on(replace(person, **{control.parameter: x})) for x in at]
         curves = {row: [rounded(getattr(moment, row)) for moment in moments] for row in self.rows}
         leaves = {row: leaving(at, curves[row], row) for row in self.rows}
         self.set_trait(

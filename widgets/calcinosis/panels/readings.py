@@ -146,6 +146,15 @@ def judged(name: str, value: float, units: str) -> str:
     return f"{text}, {'above' if where == 'high' else 'below'} normal"
 
 
+def lasting(days: float | None) -> str:
+    """Say how long a setting has lasted: "settled", "after 1 hour", "after 90 days"."""
+    if days is None:
+        return "settled"
+    count, unit = (days * 24.0, "hour") if days < 1.0 else (days, "day")
+    text = digits(count, 0)
+    return f"after {text} {unit}{'' if text == '1' else 's'}"
+
+
 def sentence(text: str) -> str:
     """Begin with a capital and end with a full stop."""
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"

@@ -16,7 +16,6 @@ from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology import parathyroid
 from calcinosis.physiology.homeostasis import HEALTHY_STATE
 from calcinosis.physiology.parameters import HEALTHY, RANGES
-from calcinosis.physiology.simulate import simulate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,8 +28,8 @@ LOWEST, HIGHEST, POINTS = 0.9, 1.7, 81
 class SetPoint(Steered):
     """PTH against ionised calcium: the healthy curve, the patient's curve, and the patient's dot on it.
 
-    The curve is what the glands would settle to if ionised calcium were held; the dot is where the person is after
-    ``days`` on the setting.
+    The curve is what the glands would settle to if ionised calcium were held; the dot is where the person
+    settles, or is after ``days`` on the setting.
 
     Examples
     --------
@@ -53,7 +52,7 @@ class SetPoint(Steered):
         return "How the parathyroids answer ionised calcium"
 
     def _draw(self, person: Parameters) -> None:
-        moment = simulate(person, days=self.days, samples=2).final
+        moment = self._lived_on(person)
         healthy = curve(HEALTHY, HEALTHY_STATE)
         mine = curve(person, moment.values)
         picture = {

@@ -11,10 +11,13 @@ from calcinosis.panels.controls import CONTROLS, as_controls
 from calcinosis.panels.figure import Figure
 from calcinosis.panels.readings import sentence
 from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.settle import settle
+from calcinosis.physiology.simulate import simulate
 from calcinosis.physiology.trajectory import SimulationError
 
 if TYPE_CHECKING:
     from calcinosis.physiology.parameters import Parameters
+    from calcinosis.physiology.trajectory import Moment
 
 UNITS = ("si", "conventional")
 
@@ -24,8 +27,8 @@ class Steered(Figure):
 
     sliders = Tuple()
     """Names of the sliders to show, a choice of ``panels.controls.CONTROLS``."""
-    days = Float(90.0, min=0.04, max=3650.0)
-    """Days lived on the setting."""
+    days = Float(None, allow_none=True, min=0.01, max=3650.0)
+    """Days lived on the setting, from health; none means long enough to settle."""
     patient = Unicode("").tag(sync=True)
 
     calcium_intake = Float(HEALTHY.calcium_intake).tag(sync=True)
@@ -69,6 +72,16 @@ class Steered(Figure):
     def parameters(self) -> Parameters:
         """The person that the sliders describe."""
         return replace(HEALTHY, **{control.parameter: getattr(self, name) for name, control in CONTROLS.items()})
+
+    def _lived_on(self, person: Parameters) -> Moment:
+        """Return the person after ``days`` on the setting, or settled.
+
+        The resting point does not depend on where the search for it begins, so the last one is kept to begin from.
+        """
+        if self.days is not None:
+            return simulate(person, days=self.days, samples=2).final
+        self._near = settle(person, near=getattr(self, "_near", None))
+        return self._near
 
     def _settings(self) -> tuple[object, ...]:
         """Return everything the drawing depends on."""

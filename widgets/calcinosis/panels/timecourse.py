@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from traitlets import Bool, Dict, Float, TraitError, Tuple, Unicode, default, observe, validate
+from traitlets import Bool, Dict, Float, TraitError, Tuple, Unicode, observe, validate
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import CONTROLS, described
@@ -76,9 +76,8 @@ class TimeCourse(Steered):
     """Set by the button: keep the present run for comparison."""
     run = Dict(read_only=True).tag(sync=True)
 
-    @default("days")
-    def _a_fortnight(self) -> float:
-        return 14.0
+    days = Float(14.0, min=0.01, max=3650.0)
+    """Days followed after the change."""
 
     @validate("rows")
     def _known_rows(self, proposal: dict[str, Any]) -> tuple[str, ...]:

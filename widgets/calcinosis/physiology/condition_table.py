@@ -114,7 +114,7 @@ HORMONES = (
         },
         severe={
             "gfr": 7.0,
-            "set_point": 1.70,
+            "set_point": 1.80,
             "parathyroid_tissue": 1.5,
             "phosphate_intake": 60.0,
             "calcitriol_supply": 0.5,
@@ -232,7 +232,7 @@ HORMONES = (
         group="parathyroid",
         summary="Without magnesium the gland cannot release PTH and bone cannot hear it: calcium falls.",
         mild={"magnesium_wasting": 0.42},
-        severe={"magnesium_wasting": 0.72},
+        severe={"magnesium_wasting": 0.78},
         pattern={"magnesium": (0.1, 0.5), "calcium": (1.7, 2.33)},
     ),
 )

@@ -56,7 +56,7 @@ class Parameters:
     calcidiol_supply: float = _value(70.0, 0.0, 3000.0, "nmol/L")
     """25(OH)D that sun, food and tablets sustain in the long run, nmol/L (MODEL 3)."""
     calcitriol_supply: float = _value(0.0, 0.0, 20.0, "µg/day")
-    """Calcitriol given, µg/day; 1 µg/day is taken as the healthy production (calibration choice)."""
+    """Calcitriol given by mouth, µg/day; the healthy kidney makes about 1.6 µg/day."""
     phosphate_binder: float = _value(0.0, 0.0, 0.95, "fraction")
     """Share of dietary phosphate held by binders, 0 to 0.95; calibration choice."""
     calcium_absorption: float = _value(1.0, 0.0, 3.0, "× normal")

@@ -140,7 +140,7 @@ class Dialysis(Repeated):
 
     duration: float = hours(4.0)
     """Length of one session, days."""
-    clearance: float = 130.0
+    clearance: float = 150.0
     """Dialyser clearance of phosphate, mL/min; calibration choice."""
     dialysate_calcium: float = 1.40
     """Calcium in dialysate, mmol/L."""

@@ -2,19 +2,20 @@
 
 CALCIDIOL = 70.0  # nmol/L; healthy value, MODEL 3
 CALCITRIOL = 110.0  # pmol/L; healthy value, MODEL 3
-CALCIDIOL_AGONISM = (
-    25.0  # pmol/L of calcitriol matched by normal 25(OH)D at the receptor; calibration choice, MODEL 3.1
-)
+CALCIDIOL_AGONISM = 15.7  # pmol/L calcitriol that 25(OH)D matches; an eighth of all, doi 10.1210/jcem.82.12.4412
 CALCIDIOL_LOSS = 0.03456  # per day; half-life 20 days, MODEL 3.2 eq. 6
 CALCITRIOL_LOSS = 2.4  # per day; half-life 6.9 h, FACTS 2.4 (4-6 h)
-ENZYME_TIME = 0.5  # days; calibration choice, MODEL 3.2 eq. 4
+ENZYME_TIME = 0.25  # days; calibration choice, MODEL 3.2 eq. 4 has 0.5
 ACTION_TIME = 2.0  # days; new transport proteins and PTH messenger take days, MODEL 3.2 eq. 9
-UNREGULATED = 0.02  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
+FIRST_PASS = 0.6  # added action on the gut per µg/day by mouth; calibration choice
+UNREGULATED = 0.05  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
 FGF23_ON_ENZYME = 0.7  # exponent; calibration choice
 ENZYME_FLOOR = 0.1  # activity that FGF23 cannot suppress; calibration choice
 FGF23_LEAK = 0.5  # what keeps the enzyme finite without FGF23; calibration choice
 PHOSPHATE_ON_ENZYME = 1.2  # exponent; calibration choice
-MICROGRAM = 264.0  # pmol/L per day for 1 microgram a day: the healthy production taken as 1 microgram a day
+MICROGRAM = (
+    120.0  # pmol/L per day for 1 µg/day by mouth, 70 % absorbed; healthy production 1.6 µg/day, calibration choice
+)
 
 
 def vitamin_d_signal(*, calcitriol: float, calcidiol: float) -> float:
@@ -72,6 +73,6 @@ def calcidiol_change(*, calcidiol: float, calcidiol_supply: float) -> float:
     return CALCIDIOL_LOSS * (calcidiol_supply - calcidiol)
 
 
-def vitamin_d_action_change(*, vitamin_d_action: float, vitamin_d_signal: float) -> float:
+def vitamin_d_action_change(*, vitamin_d_action: float, vitamin_d_signal: float, calcitriol_supply: float) -> float:
     """Gene products of vitamin D in gut and gland, multiples of normal per day (MODEL 3.2 eq. 9)."""
-    return (vitamin_d_signal - vitamin_d_action) / ACTION_TIME
+    return (vitamin_d_signal + FIRST_PASS * calcitriol_supply - vitamin_d_action) / ACTION_TIME

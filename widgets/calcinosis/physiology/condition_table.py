@@ -104,7 +104,7 @@ HORMONES = (
         name="tertiary-hyperparathyroidism",
         label="Tertiary hyperparathyroidism",
         group="parathyroid",
-        summary="After years of stimulation the glands no longer obey, on calcium and calcitriol: calcium and PTH are high.",
+        summary="After years of stimulation the glands no longer obey: on calcium and calcitriol, all runs high.",
         mild={
             "gfr": 12.0,
             "set_point": 1.33,
@@ -139,7 +139,7 @@ HORMONES = (
         group="parathyroid",
         summary="Calcium is back, but without PTH the kidney loses it: hypercalciuria is the price.",
         mild={"parathyroid_tissue": 0.0, "gland_growth": 0.0, "calcitriol_supply": 0.6, "calcium_intake": 40.0},
-        severe={"parathyroid_tissue": 0.0, "gland_growth": 0.0, "calcitriol_supply": 1.2, "calcium_intake": 60.0},
+        severe={"parathyroid_tissue": 0.0, "gland_growth": 0.0, "calcitriol_supply": 1.1, "calcium_intake": 55.0},
         pattern={"calcium": (2.0, 2.45), "urine_calcium": (6.0, 16.0)},
     ),
     Condition(
@@ -232,7 +232,7 @@ HORMONES = (
         group="parathyroid",
         summary="Without magnesium the gland cannot release PTH and bone cannot hear it: calcium falls.",
         mild={"magnesium_wasting": 0.42},
-        severe={"magnesium_wasting": 0.78},
+        severe={"magnesium_wasting": 0.75},
         pattern={"magnesium": (0.1, 0.5), "calcium": (1.7, 2.33)},
     ),
 )

@@ -80,6 +80,7 @@ export function submitDialog({ root, go, submit }) {
       state.textContent = "";
       phase = "asking";
       node.showModal();
+      first.focus();
       if (!online) notSubmitted(`No connection since ${clock(since)}.`);
     },
     close,

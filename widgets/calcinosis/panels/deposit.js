@@ -1,0 +1,130 @@
+// The deposit panel: five causes, one course to scrub through.
+import { clamp, digits, frame, html, oncePerFrame, onWidth, put, slider, stillness, svg, tween, unitsSwitch, write } from "./figure.js";
+import { bodyMap, calciumText, growthLine, skinSection } from "./deposit_view.js";
+
+const GLYPHS = {
+  dystrophic: "M12 2.5A9.5 9.5 0 1 0 12 21.5A9.5 9.5 0 1 0 12 2.5M10 4L14 9L10 13L14 20",
+  metastatic: "M12 2C16 9 19 12 19 15.5A7 7 0 1 1 5 15.5C5 12 8 9 12 2Z",
+  idiopathic: "M12 3A9 9 0 0 1 18 5.5M20.5 9A9 9 0 0 1 20 16M17 19A9 9 0 0 1 9 20.5M5.5 18A9 9 0 0 1 3.2 10M5 6A9 9 0 0 1 8 3.9M12 11.6V12.4",
+  iatrogenic: "M3 21L8 16M6 14L10 18M8 16L16 8L19 11L11 19ZM17 5L21 9M19 7L15 11",
+  calciphylaxis: "M12 2.5A9.5 9.5 0 1 0 12 21.5A9.5 9.5 0 1 0 12 2.5M12 7A5 5 0 1 0 12 17A5 5 0 1 0 12 7M12 11V13",
+};
+const MONTH_DAYS = 365.25 / 12;
+
+function render({ model, el }) {
+  const figure = frame(model, el, "cf-deposit");
+  const units = unitsSwitch(figure.units);
+  figure.aside.append(units);
+  const group = `kind-${Math.random().toString(36).slice(2)}`;
+  const tabs = Object.entries(model.get("kinds")).map(([name, { label, cause }]) => {
+    const input = html("input", { type: "radio", name: group, value: name });
+    input.addEventListener("change", () => {
+      model.set("kind", name);
+      model.save_changes();
+    });
+    const glyph = svg("svg", { viewBox: "0 0 24 24", width: 22, height: 22, "aria-hidden": "true" }, svg("path", { d: GLYPHS[name], fill: name === "metastatic" ? "currentColor" : "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round" }));
+    return html("label", {}, input, html("span", { class: "cf-tab" }, glyph, html("b", {}, label), html("small", {}, cause)));
+  });
+  const kinds = html("fieldset", { class: "cf-kinds" }, html("legend", { class: "cf-unseen" }, "Type of calcinosis"), tabs);
+  const summary = html("p", { class: "cf-summary" });
+  const map = html("div", {});
+  const section = html("div", {});
+  const where = html("p", { class: "cf-where" });
+  const line = html("div", { class: "cf-line" });
+  const scrub = html("input", { type: "range", min: 0, step: 1, class: "cf-scrub", "aria-label": "Time of the course" });
+  const play = html("button", { type: "button", class: "cf-link" }, "Watch it grow");
+  const drivers = html("dl", { class: "cf-drivers" });
+  const note = html("p", { class: "cf-hint" }, "Dots stand at typical places; the model knows one rate for each kind of tissue. Sizes are a teaching construct.");
+  const send = oncePerFrame(() => model.save_changes());
+  const severity = slider({ name: "severity", label: "Severity", unit: "", min: 0, max: 1, step: 0.05, decimals: 2, ends: 0, healthy: 0.5, low: null, high: null, other: null }, model.get("severity"), figure.units, (value) => {
+    model.set("severity", value);
+    send();
+  });
+  figure.body.append(kinds, html("div", { class: "cf-columns" }, html("div", {}, summary, map), html("div", {}, section, where, html("div", { class: "cf-line-box" }, line, scrub), html("div", { class: "cf-actions" }, play), drivers, severity)), note);
+  let body = null;
+  let skin = null;
+  let growth = null;
+  let drawnKind = "";
+  let width = 0;
+  let step = null;
+  let stop = () => {};
+
+  const show = () => {
+    const picture = model.get("picture");
+    const at = clamp(step ?? picture.days.length - 1, 0, picture.days.length - 1);
+    body.draw(picture, at);
+    skin.draw(picture, at);
+    growth.draw(at, figure.units);
+    scrub.value = at;
+    const day = picture.days[at];
+    const when = picture.days.at(-1) > 100 ? `${digits(day / MONTH_DAYS, 0)} months` : `${digits(day / 7, 0)} weeks`;
+    put(scrub, { "aria-valuetext": `${when}: ${calciumText(picture.amounts[at], figure.units)} calcium` });
+    const rate = calciumText(Math.abs(picture.rates[at]) * MONTH_DAYS, figure.units);
+    write(where, `Deposit in ${picture.tissue}. After ${when} ${calciumText(picture.amounts[at], figure.units)} calcium, ${picture.rates[at] < -1e-6 ? "losing" : "gaining"} ${rate} a month.`);
+  };
+  const rebuild = () => {
+    const picture = model.get("picture");
+    if (drawnKind !== picture.kind) {
+      drawnKind = picture.kind;
+      step = null;
+      body = bodyMap(picture.places);
+      skin = skinSection(picture.kind);
+      map.replaceChildren(body.node);
+      section.replaceChildren(skin.node);
+    }
+    for (const tab of tabs) tab.firstChild.checked = tab.firstChild.value === picture.kind;
+    write(summary, picture.summary);
+    growth = growthLine(picture, Math.min(520, width));
+    line.replaceChildren(growth.node);
+    put(scrub, { max: picture.days.length - 1 });
+    scrub.style.cssText = `left:${growth.rail.left - 8}px;width:${growth.rail.width + 16}px`;
+    const { blood, tissue, brakes } = picture.drivers;
+    const entry = (term, text, off) => html("div", { class: off ? "cf-off" : "" }, html("dt", {}, term), html("dd", {}, text));
+    drivers.replaceChildren(
+      entry("Blood", `${digits(blood, 1)}${NBSP_TIMES} normal saturation`, Math.abs(blood - 1) > 0.05),
+      entry("Tissue", picture.leak ? "calcium leaked in" : tissue > 1.05 ? `damage ${digits(tissue, 1)}${NBSP_TIMES} normal` : "normal", tissue > 1.05 || picture.leak),
+      entry("Brakes", `${digits(brakes, 2)}${NBSP_TIMES} normal`, Math.abs(brakes - 1) > 0.05),
+    );
+    show();
+  };
+  scrub.addEventListener("input", () => {
+    stop();
+    step = Number(scrub.value);
+    show();
+  });
+  play.hidden = stillness.matches;
+  play.addEventListener("click", () => {
+    stop();
+    const end = model.get("picture").days.length - 1;
+    stop = tween(3000, (t) => t, (t) => {
+      const next = Math.round(t * end);
+      if (next !== step) {
+        step = next;
+        show();
+      }
+    });
+  });
+  figure.listen("change:picture", () => {
+    stop();
+    severity.contains(document.activeElement) || severity.set(model.get("severity"));
+    rebuild();
+  });
+  figure.onUnits = (choice) => {
+    units.show(choice);
+    if (growth) show();
+  };
+  figure.keep(
+    onWidth(section, (next) => {
+      width = next;
+      rebuild();
+    }),
+  );
+  return () => {
+    stop();
+    figure.close();
+  };
+}
+
+const NBSP_TIMES = "\u00a0×";
+
+export default { render };

@@ -5,10 +5,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,6 +68,27 @@ class Course:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
         assert done.returncode == 0, done.stderr
 
+    def gradebook(self, query: str) -> list[tuple]:
+        """Ask nbgrader's gradebook."""
+        with closing(sqlite3.connect(self.folder / "quizzes/gradebook.db")) as store:
+            return store.execute(query).fetchall()
+
+    def grades(self, learner: str | None = None) -> dict[str, tuple[float | None, float | None, float]]:
+        """Return automatic score, score given by hand and points of every graded cell of a learner."""
+        rows = self.gradebook(
+            "SELECT base_cell.name, grade.auto_score, grade.manual_score, grade_cells.max_score FROM grade "  # noqa: S608 - a name of the test's own
+            "JOIN grade_cells ON grade.cell_id = grade_cells.id JOIN base_cell ON base_cell.id = grade_cells.id "
+            "JOIN submitted_notebook ON grade.notebook_id = submitted_notebook.id "
+            "JOIN submitted_assignment ON submitted_notebook.assignment_id = submitted_assignment.id "
+            f"WHERE submitted_assignment.student_id = '{learner or self.learner}'"
+        )
+        return {name: tuple(rest) for name, *rest in rows}
+
+    def graded(self) -> bool:
+        """Tell whether what can be marked without a person has been marked."""
+        book = self.folder / "quizzes/gradebook.db"
+        return book.exists() and any(auto is not None for auto, _, _ in self.grades().values())
+
     def url(self, page: str) -> str:
         """Address of one page, for example ``quizzes/calcium-phosphate-balance.ipynb``."""
         return f"http://127.0.0.1:{self.port}/voila/render/{page}"
@@ -87,7 +110,8 @@ class Course:
         found = []
         for process in self.processes():
             try:
-                if "ipykernel_launcher" in " ".join(process.cmdline()) or "ipykernel" in " ".join(process.cmdline()):
+                # a forked kernel has a name of its own and the command of the process it was forked from
+                if process.name() == "course-kernel" or "ipykernel" in " ".join(process.cmdline()):
                     found.append(process)
             except psutil.Error:
                 continue

@@ -1,5 +1,6 @@
 """How a learner sits a quiz: what is right for them, and how it is entered with the mouse or by keyboard alone."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,13 @@ from playwright.sync_api import Locator, Page, expect
 from calcinosis.quiz import variants
 from calcinosis.quiz.bank import Question, load
 from calcinosis.quiz.marking import explain
+from calcinosis.quiz.present import present
 
-SENTENCE = "FGF23 and PTH rise first, so each remaining nephron excretes more phosphate."
+SENTENCE = (
+    "FGF23 and PTH rise first, so each remaining nephron takes back less phosphate and excretes more of it. The level "
+    "stays normal until so few nephrons are left that even full excretion of what they filter is not enough, and then "
+    "serum phosphate climbs."
+)
 
 
 @dataclass
@@ -32,6 +38,12 @@ class Sitting:
         """What feedback would say to this learner, with their own numbers."""
         item = question.item
         return explain(item, None, seed=variants.seed(self.learner, item.id, item.version, self.attempt))
+
+    def shown(self, question: Question) -> dict[str, Any]:
+        """Return the question as this learner's page shows it."""
+        public = self.folder / ".course/apps/quizzes" / f"{self.quiz}.public.json"
+        items = present(json.loads(public.read_text()), self.learner, self.attempt)["items"]
+        return next(item for item in items if item["name"] == question.name)
 
     def right(self, question: Question) -> Any:
         """Return what earns full marks; free text is a sentence for a person to judge."""

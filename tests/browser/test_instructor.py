@@ -1,8 +1,5 @@
 """An instructor's path: what the learner wrote, marked in formgrader, comes back to the learner as feedback."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from playwright.sync_api import Page, expect
 from served import QUIZ, Course, comes_true
@@ -11,21 +8,6 @@ from sitting import SENTENCE, Sitting
 from calcinosis.quiz.records import Records
 
 COMMENT = "Well argued. Say also what happens to calcitriol."
-
-
-def gradebook(course: Course, query: str) -> list[tuple]:
-    with closing(sqlite3.connect(course.folder / "quizzes/gradebook.db")) as store:
-        return store.execute(query).fetchall()
-
-
-def scores(course: Course) -> dict[str, tuple[float | None, float | None, float]]:
-    """Return automatic score, score given by hand and points of every graded cell."""
-    rows = gradebook(
-        course,
-        "SELECT base_cell.name, grade.auto_score, grade.manual_score, grade_cells.max_score FROM grade "
-        "JOIN grade_cells ON grade.cell_id = grade_cells.id JOIN base_cell ON base_cell.id = grade_cells.id",
-    )
-    return {name: tuple(rest) for name, *rest in rows}
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +19,10 @@ def test_right_answers_earn_full_points_in_the_gradebook(sitting: Sitting, cours
     sitting.answer_all("right")
     sitting.submit()
 
-    assert comes_true(
-        lambda: (course.folder / "quizzes/gradebook.db").exists() and bool(scores(course)), 30, sitting.page
-    )
-    by_machine = {name: score for name, score in scores(course).items() if score[0] is not None}
+    assert comes_true(course.graded, 30, sitting.page)
+    by_machine = [(auto, most) for auto, _, most in course.grades().values() if auto is not None]
     assert len(by_machine) == 11
-    assert {name: auto for name, (auto, _, _) in by_machine.items()} == {
-        n: most for n, (_, _, most) in by_machine.items()
-    }
+    assert all(auto == most for auto, most in by_machine)
 
 
 def test_the_submission_lies_in_the_exchange_as_nbgrader_writes_it(course: Course):
@@ -72,8 +50,8 @@ def test_free_text_is_marked_in_formgrader_with_a_comment(home: Page, course: Co
     comment.fill(COMMENT)
     comment.blur()
 
-    assert comes_true(lambda: 2.5 in {manual for _, manual, _ in scores(course).values()}, 10, grader)
-    assert comes_true(lambda: (COMMENT,) in gradebook(course, "SELECT manual_comment FROM comment"), 10, grader)
+    assert comes_true(lambda: 2.5 in {manual for _, manual, _ in course.grades().values()}, 10, grader)
+    assert comes_true(lambda: (COMMENT,) in course.gradebook("SELECT manual_comment FROM comment"), 10, grader)
 
 
 def test_released_result_reaches_home_and_feedback_page(home: Page, course: Course):

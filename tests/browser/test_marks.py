@@ -1,0 +1,48 @@
+"""Wrong and empty answers earn nothing in nbgrader's gradebook, and markup in an answer is only text."""
+
+import pytest
+from playwright.sync_api import expect
+from served import QUIZ, Course, comes_true
+from sitting import Sitting
+
+
+@pytest.fixture(scope="module")
+def course(start) -> Course:
+    return start("wil")
+
+
+def test_wrong_answers_earn_nothing(sitting: Sitting, course: Course):
+    sitting.answer_all("wrong")
+    sitting.submit()
+
+    assert comes_true(course.graded, 30, sitting.page)
+    by_machine = [auto for auto, _, _ in course.grades().values() if auto is not None]
+    assert by_machine == [0.0] * 11
+    assert sitting.page.title() != "stolen"
+
+
+def test_markup_in_an_answer_is_text_in_formgrader(home, course: Course):
+    (submission,) = course.gradebook("SELECT id FROM submitted_notebook")
+    page = home.context.new_page()
+    page.goto(f"http://127.0.0.1:{course.port}/formgrader")
+    page.get_by_role("link", name="Manual Grading").wait_for(timeout=30000)
+    page.goto(page.url.replace("manage_assignments", f"submissions/{submission[0]}/"))
+
+    expect(page.get_by_text("<script>document.title").first).to_be_visible(timeout=20000)
+    assert "stolen" not in page.title()
+
+
+def test_empty_answers_earn_nothing(start, browser):
+    empty = start("nil")
+    page = browser.new_context().new_page()
+    page.goto(empty.home)
+    page.goto(empty.url(f"quizzes/{QUIZ}.ipynb"))
+    page.locator("fieldset.question").first.wait_for(timeout=30000)
+    page.get_by_role("button", name="Check and submit").click()
+    page.get_by_role("dialog").get_by_role("button", name="Submit as it is").click()
+    expect(page.locator(".receipt-code")).to_be_visible(timeout=10000)
+
+    assert comes_true(empty.graded, 30, page)
+    grades = empty.grades()
+    assert len(grades) == 12
+    assert all(not auto and not manual for auto, manual, _ in grades.values())

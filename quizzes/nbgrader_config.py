@@ -50,6 +50,9 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# What lateness costs stands in each quiz's own file.
+c.AssignLatePenalties.plugin_class = "calcinosis.grading.late.QuizRule"
+
 # nbgrader's feedback file would print the hidden tests.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.ClearHiddenTests",

@@ -12,14 +12,14 @@ from calcinosis.grading.settings import prepare_nbgrader
 
 prepare_nbgrader()
 
-from calcinosis.grading import exchange, gradebook, roster  # noqa: E402 - nbgrader loads faster after the preparation
+from calcinosis.grading import exchange, gradebook  # noqa: E402 - nbgrader loads faster after the preparation
 from calcinosis.grading.answers import filled  # noqa: E402
 from calcinosis.grading.build import build  # noqa: E402
 from calcinosis.grading.course import Course  # noqa: E402
 from calcinosis.grading.grade import Tools, grade  # noqa: E402
 from calcinosis.grading.paper import paper  # noqa: E402
 from calcinosis.grading.settings import nbgrader_config  # noqa: E402
-from calcinosis.quiz import present  # noqa: E402
+from calcinosis.quiz import cohort, present  # noqa: E402
 from calcinosis.quiz.records import Records  # noqa: E402
 
 HERE = Path(__file__).parent
@@ -95,7 +95,7 @@ def collect(course, quiz, learner, answers):
 @contextlib.contextmanager
 def tools(course):
     with Records(course.records) as records, gradebook.opened(course) as book:
-        yield Tools(course, book, records, roster.read(course), nbgrader_config(course))
+        yield Tools(course, book, records, cohort.read(course.cohort), nbgrader_config(course))
 
 
 def grade_all(course, quiz, learners):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from calcinosis.grading.build import build
 from calcinosis.grading.course import Course
 
 ROWS = {
@@ -29,7 +30,7 @@ ROWS = {
     "cells": "SELECT name, source, checksum, locked FROM source_cell ORDER BY 1",
     "students": "SELECT id FROM student ORDER BY 1",
 }
-LEARNERS = ("right", "wrong", "partly", "empty", "late", "marked")
+LEARNERS = ("right", "wrong", "partly", "empty", "late", "granted", "marked")
 
 
 def rows(course):
@@ -71,16 +72,15 @@ def both(built, act, answers, tmp_path_factory):
     root = tmp_path_factory.mktemp("both")
     shutil.copytree(built.root, root / "fast")
     fast = Course(root / "fast")
+    quiz = fast.quizzes / "kinds.yaml"
+    quiz.write_text(quiz.read_text() + "due: 2099-01-01T00:00+00:00\nlate: {per_day: 0.1}\n")
+    assert build(fast) == []
     given = {"right": answers.right, "wrong": answers.wrong, "partly": answers.partly, "empty": {}}
     for learner in LEARNERS:
         act.collect(fast, "kinds", learner, given.get(learner, answers.partly))
-    with sqlite3.connect(fast.gradebook) as book:
-        book.execute("UPDATE assignment SET duedate = '2099-01-01 00:00:00' WHERE name = 'kinds'")
-    late = fast.submitted("late", "kinds") / "timestamp.txt"
-    late.chmod(0o644)
-    late.write_text("2099-01-01 01:00:00.000000 UTC")
-    settings = fast.settings_file
-    settings.write_text(settings.read_text() + '\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    for learner in ("late", "granted"):
+        (fast.submitted(learner, "kinds") / "timestamp.txt").write_text("2099-01-02 01:00:00.000000 UTC")
+    fast.cohort.write_text("learner,extension_hours\ngranted,48\n")
     act.grade_all(fast, "kinds", ["marked"])
     mark_by_hand(fast, "marked", 2.0, "Good.")
     shutil.copytree(fast.root, root / "stock")
@@ -133,11 +133,11 @@ def test_scores_are_what_the_answers_deserve(both):
     assert scores["partly"] == {"q1": 1.0, "q2": 1.0, "q3": 2.0, "q4": 0.33, "q5": 1.0, "q6": None}
 
 
-def test_a_late_submission_loses_what_the_courses_rule_says(both):
+def test_a_late_submission_loses_what_the_quiz_says(both):
     fast, _ = both
     penalties = {row[0]: row[5] for row in rows(fast)["submissions"]}
 
-    assert penalties.pop("late") == pytest.approx(5.33)
+    assert penalties.pop("late") == round(0.2 * 5.33, 2)
     assert set(penalties.values()) == {None}
 
 

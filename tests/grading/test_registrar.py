@@ -124,6 +124,19 @@ def test_points_and_comment_by_hand_reach_the_learner_and_so_does_a_change(cours
     assert len(published) == 2
 
 
+def test_lateness_costs_its_share_of_the_points_by_hand_too(course, act):
+    quiz = course.quizzes / "at-once.yaml"
+    quiz.write_text(quiz.read_text() + "due: 2020-01-01T00:00+00:00\nlate: {per_day: 0.1, at_most: 0.5}\n")
+    build(course)
+    act.hand_in(course, "at-once", "alice", {"q1": "b", "q2": "Because."})
+    looks(course)
+    mark_by_hand(course, "alice", 3.0)
+    looks(course)
+    now = state(course, "alice", "at-once")
+
+    assert (now.status, now.score) == ("graded", 2.0)
+
+
 def test_every_attempt_at_practice_gets_its_own_result(course, act):
     for answer in ("a", "b"):
         act.hand_in(course, "practice", "alice", {"q1": answer})

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -55,16 +56,18 @@ def build(course: Course) -> list[str]:
         public = {name: public_quiz(quiz) for name, quiz in quizzes.items()}
         notebooks = {name: written(source_notebook(each)) for name, each in public.items()}
         changed = [name for name in public if not _stands(course, name, notebooks[name])]
-        if changed:
-            try:
+        try:
+            if changed:
                 new_gradebook.make(course)
                 _refuse_changed_questions(course, {name: public[name] for name in changed})
                 _assign(course, {name: notebooks[name] for name in changed})
-            except SQLAlchemyError as error:
-                raise CalcinosisError(
-                    f"quizzes/gradebook.db could not be used: {str(error).splitlines()[0]}; "
-                    "put back a copy that works, or move it away to begin an empty one"
-                ) from error
+            if public:
+                _set_due(course, {name: quiz.due for name, quiz in quizzes.items()})
+        except SQLAlchemyError as error:
+            raise CalcinosisError(
+                f"quizzes/gradebook.db could not be used: {str(error).splitlines()[0]}; "
+                "put back a copy that works, or move it away to begin an empty one"
+            ) from error
         made = [str(course.gradebook.relative_to(course.root))] if public else []
         pages = course.apps / "quizzes"
         pages.mkdir(parents=True, exist_ok=True)
@@ -148,6 +151,14 @@ def _assign(course: Course, notebooks: dict[str, str]) -> None:
         place = CourseDirectory(config=configuration, assignment_id=quiz)
         with _told(quiz) as log:
             ExchangeReleaseAssignment(coursedir=place, config=configuration, log=log, force=True).start()
+
+
+def _set_due(course: Course, due: dict[str, datetime | None]) -> None:
+    """Tell the gradebook when each quiz is due, as nbgrader keeps it: UTC without zone."""
+    with gradebook.opened(course) as book:
+        for quiz, time in due.items():
+            gradebook.set_due(book, quiz, time.astimezone(UTC).replace(tzinfo=None) if time else None)
+        book.db.commit()
 
 
 class _told:  # noqa: N801 - reads as a phrase: with _told(quiz)

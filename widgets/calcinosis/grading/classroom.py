@@ -7,13 +7,14 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from calcinosis.grading import gradebook, roster
+from calcinosis.grading import gradebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import appear, collect
 from calcinosis.grading.grade import READ_ONLY, Graded, Tools, entered
 from calcinosis.grading.locks import held
 from calcinosis.grading.paper import paper
 from calcinosis.grading.settings import nbgrader_config
+from calcinosis.quiz import cohort
 from calcinosis.quiz.records import NAME, Records
 
 BATCH = 50
@@ -42,7 +43,7 @@ def grade_class(course: Course, quiz: str, *, again: bool = False) -> tuple[list
     due = [learner for learner in learners if again or not _is_graded(course, learner, quiz)]
     done: list[Graded] = []
     with Records(course.records) as records, gradebook.opened(course) as book:
-        tools = Tools(course, book, records, roster.read(course), settings)
+        tools = Tools(course, book, records, cohort.read(course.cohort), settings)
         sheet = gradebook.sheet_of(book, quiz)
         for start in range(0, len(due), BATCH):
             with held(course, "grades"):

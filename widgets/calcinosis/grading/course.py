@@ -46,7 +46,7 @@ class Course:
 
     @property
     def cohort(self) -> Path:
-        """Optional list of the learners (``learner,first_name,last_name,email``)."""
+        """Optional list of the learners and what each is granted (``calcinosis.quiz.cohort``)."""
         return self.quizzes / "cohort.csv"
 
     @property

@@ -23,8 +23,8 @@ from calcinosis.grading.exchange import BESIDE, appear, written
 from calcinosis.grading.gradebook import Sheet, enter, enter_student
 from calcinosis.grading.late import penalise
 from calcinosis.grading.notebook import TEST
-from calcinosis.grading.paper import Paper, Scored, handed_in, scored, seeds
-from calcinosis.grading.roster import Roster
+from calcinosis.grading.paper import Paper, Scored, handed_in, hints, scored, seeds
+from calcinosis.quiz.cohort import Cohort
 from calcinosis.quiz.records import Records, Submission
 
 Plain = dict[str, Any]
@@ -40,7 +40,7 @@ class Tools:
     course: Course
     book: Gradebook
     records: Records
-    roster: Roster
+    cohort: Cohort
     settings: Config
 
 
@@ -77,7 +77,9 @@ def entered(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> tuple[Gra
     submission = handed_in(tools.records, quiz, learner, timestamp)
     drawn = seeds(paper, learner, submission)
     results = {
-        question.name: scored(question, answers.get(question.name), drawn[question.name])
+        question.name: scored(
+            question, answers.get(question.name), drawn[question.name], hints(submission, question.name)
+        )
         for question in paper.quiz.questions
         if question.name + TEST in sheet.graded
     }
@@ -85,9 +87,10 @@ def entered(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> tuple[Gra
     points: dict[str, float | None] = {name + TEST: result.points for name, result in results.items()}
     for name in sheet.graded.keys() - points.keys():
         points[name] = 0.0 if name in unanswered else None
-    enter_student(tools.book, learner, *tools.roster.entry(learner))
+    enter_student(tools.book, tools.cohort, learner)
     row = enter(tools.book, sheet, learner, timestamp=timestamp, points=points, unanswered=unanswered)
-    penalise(tools.book, row, tools.settings)
+    penalise(tools.book, row, paper, settings=tools.settings, everyone=tools.cohort)
+    tools.book.db.commit()
     files = {f"{quiz}.ipynb": written(graded_notebook(notebook, sheet, results)), **kept}
     return Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs)), files
 

@@ -7,6 +7,7 @@ and fifty commits for a submission.
 # nbgrader declares its tables in SQLAlchemy's old way, in which a column and its value have the same type:
 # pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportGeneralTypeIssues=false
 
+import re
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,11 +32,17 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading.course import COURSE_ID, Course
 from calcinosis.grading.settings import database_url
+from calcinosis.quiz.cohort import Cohort
 
 PATIENCE = 30
 """Seconds to wait while formgrader or another command writes."""
+UNLISTED = "learner"
+"""First name of someone on no list."""
 NO_RESPONSE = "No response."
 """nbgrader's comment on an answer cell that was left as it was."""
+
+
+_MARKUP = re.compile(r"[<>&\"`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +163,22 @@ def sheet_of(book: Gradebook, quiz: str) -> Sheet:
     )
 
 
-def enter_student(book: Gradebook, learner: str, first_name: str, last_name: str, email: str | None = None) -> None:
-    """Enter a learner, or complete an entry that has no name; names given in formgrader stay."""
+def set_due(book: Gradebook, quiz: str, time: datetime | None) -> None:
+    """Enter when a quiz is due, UTC without zone, without committing."""
+    assignment = book.find_assignment(quiz)
+    if assignment.duedate != time:
+        assignment.duedate = time
+
+
+def enter_student(book: Gradebook, cohort: Cohort, learner: str) -> None:
+    """Enter a learner, or complete an entry that has no name; names given in formgrader stay.
+
+    formgrader shows ``last, first`` and ``None, None`` where it knows no name, and takes names for HTML.
+    """
+    member = cohort.members.get(learner)
+    first_name = _MARKUP.sub("", member.first_name if member else "") or UNLISTED
+    last_name = _MARKUP.sub("", member.last_name if member else "") or learner
+    email = _MARKUP.sub("", member.email if member else "") or None
     student = book.db.get(Student, learner)
     if student is None:
         book.db.add(Student(id=learner, first_name=first_name, last_name=last_name, email=email))
@@ -175,7 +196,7 @@ def enter(
     points: Mapping[str, float | None],
     unanswered: Collection[str],
 ) -> SubmittedNotebook:
-    """Enter the points of one submission, in one transaction, as nbgrader's autograding does.
+    """Enter the points of one submission as nbgrader's autograding does, without committing.
 
     Points and comments given by a person stay; where there are such points, a person is asked to look again.
 
@@ -194,8 +215,6 @@ def enter(
         grade.needs_manual_grade = auto is None or grade.manual_score is not None
     for comment in notebook.comments:
         comment.auto_comment = NO_RESPONSE if sheet.names[comment.cell_id] in unanswered else None
-    notebook.late_submission_penalty = None
-    book.db.commit()
     return notebook
 
 

@@ -7,8 +7,10 @@ A question marked by a person has one Markdown answer cell with points instead.
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from calcinosis.quiz.kinds import KINDS
 
 Plain = dict[str, Any]
 """A JSON object."""
@@ -21,6 +23,20 @@ UNANSWERED = "# (no answer yet)"
 """What nbgrader puts in the place of a solution (``ClearSolutions.code_stub``)."""
 UNWRITTEN = "(no answer yet)"
 """The same for text (``ClearSolutions.text_stub``)."""
+
+TEXTS = ("vignette", "stem", "sentence", "hypothesis", "finding")
+"""Parts of a question that are one text."""
+LISTED = {
+    "options": "",
+    "elements": "",
+    "regions": "",
+    "tests": "",
+    "scale": "",
+    "blanks": "",
+    "left": "",
+    "right": "To match with",
+}
+"""Parts of a question that are lists of texts by letter, with a heading where one is needed."""
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]$~|#])")
 
@@ -41,7 +57,7 @@ def source_notebook(public: Plain) -> Plain:
     cells = [_page(public["quiz"])]
     for number, item in enumerate(public["items"], start=1):
         cells.append(_prompt(number, item))
-        if item["kind"] == "short":
+        if KINDS[item["kind"]].by_hand:
             cells.append(_written(item))
         else:
             cells.extend([_answer(item), _test(public["quiz"], item)])
@@ -127,14 +143,12 @@ def _written(item: Plain) -> Plain:
 def _prompt_lines(number: int, item: Plain) -> Iterator[str]:
     points = item["points"]
     yield f"### Question {number} · {shown(item['title'])} · {points:g} {'point' if points == 1 else 'points'}"
-    if item.get("vignette"):
-        yield shown(item["vignette"])
-    yield shown(item["stem"])
-    for title, texts in (("", "options"), ("", "elements"), ("", "left"), ("To match with", "right")):
-        if item.get(texts):
-            if title:
-                yield f"{title}:"
-            yield "\n".join(f"* **{letter}** {shown(text)}" for letter, text in _pairs(item[texts]))
+    yield from (shown(item[part]) for part in TEXTS if item.get(part))
+    if item.get("steps"):
+        yield "An unfolding case: each step shows when the one before it is answered, on the quiz page."
+    if item.get("starter"):
+        yield f"```python\n{item['starter'].replace('```', '')}\n```"
+    yield from _lists(item)
     if item.get("rule"):
         yield f"*{shown(item['rule'])}*"
     if item.get("unit"):
@@ -145,11 +159,12 @@ def _prompt_lines(number: int, item: Plain) -> Iterator[str]:
         )
 
 
-def _pairs(texts: Mapping[str, str] | Sequence[Plain]) -> Iterator[tuple[str, str]]:
-    if isinstance(texts, Mapping):
-        yield from texts.items()
-    else:
-        yield from ((each["id"], each["text"]) for each in texts)
+def _lists(item: Plain) -> Iterator[str]:
+    for part, title in LISTED.items():
+        if isinstance(item.get(part), Mapping):
+            if title:
+                yield f"{title}:"
+            yield "\n".join(f"* **{letter}** {shown(text)}" for letter, text in item[part].items())
 
 
 def _units(item: Plain) -> str:

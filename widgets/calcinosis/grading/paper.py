@@ -77,9 +77,16 @@ def seeds(paper: Paper, learner: str, submission: Submission | None) -> dict[str
     return drawn
 
 
-def scored(question: bank.Question, answer: object, seed: str) -> Scored:
+def hints(submission: Submission | None, name: str) -> int:
+    """Give how many hints the record says were taken for a question."""
+    entry = submission.entries.get(name) if submission is not None else None
+    taken = entry.get("hints") if entry else None
+    return taken if isinstance(taken, int) else 0
+
+
+def scored(question: bank.Question, answer: object, seed: str, hints: int = 0) -> Scored:
     """Mark one answer as its test cell does."""
-    mark = marking.mark(question.item, answer, seed=seed, points=question.points)
+    mark = marking.mark(question.item, answer, seed=seed, points=question.points, hints=hints)
     variables = question.item.plain_variables()
     shown = variants.shown(variables, variants.draw(variables, seed))
     return Scored(float(mark.points), "; ".join(f"{name} = {value}" for name, value in shown.items()))

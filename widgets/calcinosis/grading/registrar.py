@@ -18,14 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import exchange, feedback, gradebook, released, roster
+from calcinosis.grading import exchange, feedback, gradebook, released
 from calcinosis.grading.answers import NotAnAnswer, assignment, filled
 from calcinosis.grading.course import Course
 from calcinosis.grading.fresh import note_file
 from calcinosis.grading.grade import Tools, grade
+from calcinosis.grading.late import penalise
 from calcinosis.grading.locks import held
 from calcinosis.grading.paper import Paper, papers
 from calcinosis.grading.settings import nbgrader_config
+from calcinosis.quiz import cohort
 from calcinosis.quiz.records import Records, Submission, now
 
 LOOKS = 0.2
@@ -181,12 +183,24 @@ class Registrar:
             if self._returned.get(submission.receipt) == mark:
                 continue
             if feedback.is_due(paper, marked, released=released.is_released(self._course, quiz, submission.learner)):
+                if self._penalty_changed(paper, submission):
+                    return self._give_back(quiz, learner) or worked
                 self._publish(submission.receipt, feedback.result(paper, submission, marked, at=now()))
                 self._tools.records.stage(submission.receipt, "returned", mark)
                 self._returned[submission.receipt] = mark
                 log.info("%s, %s: result given back", submission.learner, quiz)
                 worked = True
         return worked
+
+    def _penalty_changed(self, paper: Paper, submission: Submission) -> bool:
+        """Let lateness cost its share of the points given by hand, too; tell whether that changed anything."""
+        if paper.quiz.due is None:
+            return False
+        book, quiz, everyone = self._tools.book, submission.quiz, self._tools.cohort
+        row = book.find_submission_notebook(quiz, quiz, submission.learner)
+        changed = penalise(book, row, paper, settings=self._tools.settings, everyone=everyone)
+        book.db.commit()
+        return changed
 
     def _publish(self, receipt: str, result: dict[str, Any]) -> None:
         """Publish a result unless it stands there already, from just before the process was stopped."""
@@ -213,7 +227,7 @@ def _sound(submission: Submission) -> dict[str, Any]:
 def opened(course: Course) -> Generator[Registrar]:
     """Open everything the registrar needs."""
     with Records(course.records) as records, gradebook.opened(course) as book:
-        registrar = Registrar(Tools(course, book, records, roster.read(course), nbgrader_config(course)))
+        registrar = Registrar(Tools(course, book, records, cohort.read(course.cohort), nbgrader_config(course)))
         try:
             yield registrar
         finally:

@@ -13,6 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="calcinosis", description="The calcinosis course.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands.add_parser, "build", _build, "check the bank, make the assignments and the quiz pages")
+    check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, questions and quizzes")
+    check.add_argument("--json", action="store_true", help="print the problems as a JSON list")
     _command(
         commands.add_parser, "registrar", _registrar, "hand submissions to nbgrader, grade them, give results back"
     )
@@ -69,6 +71,32 @@ def _build(options: argparse.Namespace) -> int:
     changed = build(course)
     print(f"made {', '.join(changed)}" if changed else f"{len(fresh.quizzes(course))} quizzes, nothing changed")
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    import json
+
+    from calcinosis.content.check import problems
+    from calcinosis.content.claims import claims
+    from calcinosis.content.references import references
+    from calcinosis.quiz.authored import MaterialError
+    from calcinosis.quiz.bank import load
+    from calcinosis.quiz.lint import lint
+
+    found = problems(options.course)
+    counted = f"{len(claims())} claims, {len(references())} sources"
+    try:
+        bank = load(options.course / "quizzes")
+    except MaterialError as error:
+        found.extend(error.mistakes)
+    else:
+        found.extend(map(str, lint(bank, references().keys())))
+        counted += f", {len(bank.items)} questions, {len(bank.quizzes)} quizzes"
+    if options.json:
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        print("\n".join([*found, f"{counted}: {len(found) or 'no'} problem{'' if len(found) == 1 else 's'}"]))
+    return 1 if found else 0
 
 
 def _serve(options: argparse.Namespace) -> int:

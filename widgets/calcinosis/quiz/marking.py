@@ -5,7 +5,7 @@ from typing import Any
 
 from calcinosis.quiz import variants
 from calcinosis.quiz.kinds import KINDS
-from calcinosis.quiz.kinds.base import Hint, Item, Mark, Plain, Share
+from calcinosis.quiz.kinds.base import Hint, Item, Mark, Plain, Share, Values
 from calcinosis.quiz.kinds.programming import CodeItem, share_of_tests
 from calcinosis.quiz.kinds.short import ShortItem
 from calcinosis.quiz.present import filler
@@ -13,7 +13,15 @@ from calcinosis.quiz.present import filler
 __all__ = ["Mark", "check", "cost_of", "explain", "from_rubric", "from_tests", "is_answered", "mark"]
 
 
-def mark(item: Item, answer: object, *, seed: str, points: float | None = None, hints: int = 0) -> Mark:
+def mark(
+    item: Item,
+    answer: object,
+    *,
+    seed: str,
+    points: float | None = None,
+    hints: int = 0,
+    values: Values | None = None,
+) -> Mark:
     """Mark one answer. Never raises for what a learner wrote: an answer out of shape earns 0, with the reason.
 
     Parameters
@@ -28,6 +36,8 @@ def mark(item: Item, answer: object, *, seed: str, points: float | None = None, 
         What the quiz gives for it; by default the item's own points.
     hints
         How many hints were taken; each costs what the item says.
+    values
+        What was drawn, as the submission's sheet keeps it; by default drawn again from the seed.
     """
     kind = KINDS[item.kind]
     out_of = float(item.points if points is None else points)
@@ -37,7 +47,7 @@ def mark(item: Item, answer: object, *, seed: str, points: float | None = None, 
     misfit = kind.misfit(public, answer)
     if misfit:
         return Mark(0.0, out_of, "wrong", (misfit,))
-    share = kind.mark(item, variants.draw(item.plain_variables(), seed), answer)
+    share = kind.mark(item, variants.draw(item.plain_variables(), seed) if values is None else values, answer)
     if kind.by_hand or kind.in_sandbox:
         return Mark(0.0, out_of, "waiting", share.reasons)
     return _scaled(share, out_of, cost_of(item, hints))
@@ -82,7 +92,7 @@ def _scaled(share: Share, out_of: float, cost: float = 0.0) -> Mark:
     return Mark(points, out_of, verdict, reasons if points < out_of else ())
 
 
-def explain(item: Item, answer: object, *, seed: str) -> Plain:
+def explain(item: Item, answer: object, *, seed: str, values: Values | None = None) -> Plain:
     """Give the parts of the feedback that hold the key.
 
     Returns
@@ -93,7 +103,7 @@ def explain(item: Item, answer: object, *, seed: str) -> Plain:
         None, ``rubric`` (short answers; else empty).
     """
     kind, variables = KINDS[item.kind], item.plain_variables()
-    values = variants.draw(variables, seed)
+    values = variants.draw(variables, seed) if values is None else values
     fill = filler(variables, values)
     public = kind.public(item)
     fits = not kind.is_empty(public, answer) and kind.misfit(public, answer) is None

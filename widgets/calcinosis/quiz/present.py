@@ -28,15 +28,18 @@ def seed_of(public_quiz: Mapping[str, Any], item: Mapping[str, Any], learner: st
 
 
 def sheet(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> dict[str, dict[str, Any]]:
-    """Give what a submission records of the questions: ``{name: {"id", "version", "seed"}}``."""
-    return {
-        item["name"]: {
-            "id": item["id"],
-            "version": item["version"],
-            "seed": seed_of(public_quiz, item, learner, attempt),
-        }
-        for item in public_quiz["items"]
-    }
+    """Give what a submission records of the questions: ``{name: {"id", "version", "seed"}}``.
+
+    Where numbers were drawn, ``values`` holds them too: a replay must mark what the learner saw, even after an author
+    changed the ranges.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for item in public_quiz["items"]:
+        seed = seed_of(public_quiz, item, learner, attempt)
+        rows[item["name"]] = {"id": item["id"], "version": item["version"], "seed": seed}
+        if item["variables"]:
+            rows[item["name"]]["values"] = variants.draw(item["variables"], seed)
+    return rows
 
 
 def present(

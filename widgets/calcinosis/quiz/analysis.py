@@ -1,0 +1,265 @@
+"""What a class's answers say about the questions.
+
+Formulas, for N learners, item scores x with maximum m, and rest score t (the total without the item):
+
+* facility F = mean(x) / m
+* discrimination r = cov(x, t) / sqrt(var(x) var(t)), the item-rest correlation; for 0/1 scores the corrected
+  point-biserial. ``point_biserial`` is the same with the whole total, item included.
+* upper-lower index D = (mean of x in the upper group - in the lower group) / m, groups of 27 % by total (Kelley 1939)
+* discriminative efficiency E = cov(x, t) / cov(sorted x, sorted t): r against the best these scores could reach
+* Cronbach's alpha = k / (k - 1) (1 - sum var(x) / var(total)), sample variances (Cronbach 1951)
+* standard error of measurement = sd(total) sqrt(1 - alpha)
+
+Intervals are 95 % percentile bootstrap intervals over learners (Efron and Tibshirani 1993), with a fixed seed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calcinosis.errors import CalcinosisError
+from calcinosis.quiz.confidence import wilson
+
+Scores = NDArray[np.float64]
+
+FEWEST = 10
+"""Learners; with fewer a single one moves every figure."""
+STEADY = 30
+"""Learners from which figures begin to hold still; below, the analysis says so."""
+GROUP = 0.27
+"""Share of learners in the upper and in the lower group."""
+RARE = 0.05
+"""An option chosen by a smaller share distracts nobody."""
+ALARM = 0.95
+"""Share of resamples in which another option must do better than the key to raise the alarm."""
+
+
+class TooFew(CalcinosisError):  # noqa: N818 - reads as what is the matter
+    """There are too few learners to say anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """The answers of a class to one quiz."""
+
+    names: tuple[str, ...]
+    """Names of the questions."""
+    most: Scores
+    """Points of each question, shape ``(questions,)``."""
+    scores: Scores
+    """Points earned, shape ``(learners, questions)``; NaN while a person has not marked the answer."""
+    chosen: Mapping[str, Sequence[str | None]] = field(default_factory=dict[str, Sequence[str | None]])
+    """For questions with one best answer the option each learner chose, None for none."""
+    options: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """For the same questions the options."""
+    keys: Mapping[str, str] = field(default_factory=dict[str, str])
+    """For the same questions the key."""
+    seconds: Mapping[str, Sequence[float]] = field(default_factory=dict[str, Sequence[float]])
+    """Time that learners spent, as far as it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """How one option was chosen."""
+
+    id: str
+    is_key: bool
+    count: int
+    share: float
+    low: float
+    high: float
+    """95 % Wilson interval of the share."""
+    thirds: tuple[float, float, float]
+    """Share choosing it in the lower, middle and upper third by rest score."""
+    discrimination: float | None
+    """Correlation of choosing it with the rest score; None when nobody or everybody chose it."""
+    remark: str | None
+    """What is odd about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The figures of one question."""
+
+    name: str
+    facility: Estimate
+    discrimination: Estimate | None
+    """None when all learners, or all rests, score the same."""
+    point_biserial: float | None
+    upper_lower: float
+    efficiency: float | None
+    options: tuple[Option, ...]
+    alarm: str | None
+    """Why the key is in doubt."""
+    median_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The figures of a quiz."""
+
+    learners: int
+    left_out: int
+    """Learners not counted because a person has not yet marked all of theirs."""
+    mean: float
+    deviation: float
+    """Standard deviation of the totals."""
+    alpha: Estimate | None
+    """None for a single question, or when all totals are the same."""
+    error: float | None
+    """Standard error of measurement, points."""
+    questions: tuple[Question, ...]
+    caution: str | None
+
+
+def analyse(responses: Responses, *, resamples: int = 1000) -> Analysis:
+    """Give the figures of a class.
+
+    Parameters
+    ----------
+    resamples
+        Bootstrap samples.
+
+    Raises
+    ------
+    TooFew
+        Fewer than ``FEWEST`` learners are wholly marked.
+    """
+    whole: NDArray[np.bool_] = np.logical_not(np.isnan(responses.scores).any(axis=1))
+    scores = responses.scores[whole]
+    learners = len(scores)
+    if learners < FEWEST:
+        raise TooFew(
+            f"{learners} learners are too few for an item analysis: it needs {FEWEST} wholly marked, "
+            "because with fewer a single learner moves every figure; wait for more submissions"
+        )
+    samples = np.random.default_rng(20260101).integers(0, learners, (resamples, learners))
+    totals = scores.sum(axis=1)
+    alpha = cronbach(scores)
+    return Analysis(
+        learners=learners,
+        left_out=int((~whole).sum()),
+        mean=float(totals.mean()),
+        deviation=float(totals.std(ddof=1)),
+        alpha=_estimate(alpha, [cronbach(scores[sample]) for sample in samples]),
+        error=None if alpha is None else float(totals.std(ddof=1) * np.sqrt(max(0.0, 1 - alpha))),
+        questions=tuple(_question(responses, place, scores, whole, samples) for place in range(len(responses.names))),
+        caution=f"{learners} learners: the intervals are wide, judge nothing by the figures alone."
+        if learners < STEADY
+        else None,
+    )
+
+
+def cronbach(scores: Scores) -> float | None:
+    """Give Cronbach's alpha of scores of shape ``(learners, questions)``; None when it is not defined."""
+    count = scores.shape[1]
+    spread = float(scores.sum(axis=1).var(ddof=1))
+    if count < 2 or spread <= 1e-12:
+        return None
+    return count / (count - 1) * (1 - float(scores.var(axis=0, ddof=1).sum()) / spread)
+
+
+def correlation(one: Scores, other: Scores) -> float | None:
+    """Give Pearson's correlation; None when either does not vary."""
+    a, b = one - one.mean(), other - other.mean()
+    spread = float(np.sqrt((a @ a) * (b @ b)))
+    return float(a @ b) / spread if spread > 1e-12 else None
+
+
+def efficiency(item: Scores, rest: Scores) -> float | None:
+    """Give the covariance of item and rest against the largest these scores allow; None when that is 0."""
+    most = float(np.cov(np.sort(item), np.sort(rest))[0, 1])
+    return float(np.cov(item, rest)[0, 1]) / most if most > 1e-12 else None
+
+
+def upper_lower(item: Scores, totals: Scores, most: float) -> float:
+    """Give the upper-lower index; learners with equal totals stay in the order of the list."""
+    size = max(1, round(GROUP * len(item)))
+    order = np.argsort(totals, kind="stable")
+    return float(item[order[-size:]].mean() - item[order[:size]].mean()) / most
+
+
+def _estimate(value: float | None, resampled: Sequence[float | None]) -> Estimate | None:
+    defined = [each for each in resampled if each is not None]
+    if value is None or not defined:
+        return None
+    low, high = np.percentile(defined, [2.5, 97.5])
+    return Estimate(value, float(low), float(high))
+
+
+def _question(
+    responses: Responses, place: int, scores: Scores, whole: NDArray[np.bool_], samples: NDArray[np.int64]
+) -> Question:
+    name, most = responses.names[place], float(responses.most[place])
+    item, totals = scores[:, place], scores.sum(axis=1)
+    rest = totals - item
+    means = item[samples].mean(axis=1) / most
+    resampled = [correlation(item[sample], rest[sample]) for sample in samples]
+    discrimination = _estimate(correlation(item, rest), resampled)
+    facility = Estimate(float(item.mean()) / most, *(float(end) for end in np.percentile(means, [2.5, 97.5])))
+    options, alarm = (), None
+    if name in responses.chosen:
+        chosen = np.array(responses.chosen[name], dtype=object)[whole]
+        options = tuple(_option(each, responses.keys[name], chosen, rest) for each in responses.options[name])
+        alarm = _key_alarm(options, chosen, rest, samples)
+    elif discrimination and discrimination.high < 0:
+        alarm = "Learners who know more do worse here: check the key and the wording."
+    spent = responses.seconds.get(name)
+    return Question(
+        name=name,
+        facility=facility,
+        discrimination=discrimination,
+        point_biserial=correlation(item, totals),
+        upper_lower=upper_lower(item, totals, most),
+        efficiency=efficiency(item, rest),
+        options=options,
+        alarm=alarm,
+        median_seconds=float(np.median(spent)) if spent else None,
+    )
+
+
+def _option(option: str, key: str, chosen: NDArray[np.object_], rest: Scores) -> Option:
+    picked = np.equal(chosen, option).astype(np.float64)
+    count, learners = int(picked.sum()), len(picked)
+    low, high = wilson(count, learners)
+    thirds = np.array_split(picked[np.argsort(rest, kind="stable")], 3)
+    lower, middle, upper = (float(third.mean()) for third in thirds)
+    discrimination = correlation(picked, rest)
+    remark = None
+    if option != key and count < RARE * learners:
+        remark = "Hardly anybody chose it: it distracts nobody."
+    elif option != key and discrimination is not None and discrimination > 0.1 and upper > lower:
+        remark = "Learners who know more chose it more often."
+    return Option(
+        option, option == key, count, count / learners, low, high, (lower, middle, upper), discrimination, remark
+    )
+
+
+def _key_alarm(
+    options: Sequence[Option], chosen: NDArray[np.object_], rest: Scores, samples: NDArray[np.int64]
+) -> str | None:
+    """Raise the alarm when another option follows knowledge better than the key does, nearly however one resamples."""
+    key = next(option for option in options if option.is_key)
+    rivals = [option for option in options if not option.is_key and (option.discrimination or 0) > 0]
+    best = max(rivals, key=lambda option: option.discrimination or 0, default=None)
+    if best is None or (best.discrimination or 0) <= (key.discrimination or 0):
+        return None
+    right, rival = (np.equal(chosen, option.id).astype(np.float64) for option in (key, best))
+    better = [
+        (correlation(rival[sample], rest[sample]) or 0.0) > (correlation(right[sample], rest[sample]) or 0.0)
+        for sample in samples
+    ]
+    if np.mean(better) < ALARM:
+        return None
+    return f"Learners who know more choose {best.id!r} rather than the key {key.id!r}: check the key."

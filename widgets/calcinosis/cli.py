@@ -15,6 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _command(commands.add_parser, "build", _build, "check the bank, make the assignments and the quiz pages")
     check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, questions and quizzes")
     check.add_argument("--json", action="store_true", help="print the problems as a JSON list")
+    _command(commands.add_parser, "schema", _schema, "write what editors need to complete and check items and quizzes")
     _command(
         commands.add_parser, "registrar", _registrar, "hand submissions to nbgrader, grade them, give results back"
     )
@@ -70,6 +71,16 @@ def _build(options: argparse.Namespace) -> int:
 
     changed = build(course)
     print(f"made {', '.join(changed)}" if changed else f"{len(fresh.quizzes(course))} quizzes, nothing changed")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from calcinosis.quiz.schema import write
+
+    items, quiz = write(options.course / ".course" / "schema")
+    print(f"wrote {items.name} and {quiz.name} to {items.parent}; name them in the first line of a file:")
+    print(f"# yaml-language-server: $schema=../../.course/schema/{items.name}  (in quizzes/items)")
+    print(f"# yaml-language-server: $schema=../.course/schema/{quiz.name}  (in quizzes)")
     return 0
 
 

@@ -12,7 +12,7 @@ COMMENT = "Well argued. Say also what happens to calcitriol."
 
 @pytest.fixture(scope="module")
 def course(start) -> Course:
-    return start("ines")
+    return start("inez")
 
 
 def test_right_answers_earn_full_points_in_the_gradebook(sitting: Sitting, course: Course):
@@ -29,7 +29,7 @@ def test_the_submission_lies_in_the_exchange_as_nbgrader_writes_it(course: Cours
     (inbound,) = (course.folder / ".course/exchange/calcinosis/inbound").iterdir()
     names = {each.name for each in inbound.iterdir()}
 
-    assert inbound.name.startswith(f"ines+{QUIZ}+")
+    assert inbound.name.startswith(f"inez+{QUIZ}+")
     assert {f"{QUIZ}.ipynb", "timestamp.txt"} <= names
 
 
@@ -62,4 +62,4 @@ def test_released_result_reaches_home_and_feedback_page(home: Page, course: Cour
 
     expect(home.get_by_text(COMMENT)).to_be_visible(timeout=20000)
     expect(home.locator("body")).to_contain_text("14.5")
-    assert Records(course.folder / ".course/records.db").result("ines", QUIZ)["score"] == 14.5
+    assert Records(course.folder / ".course/records.db").result("inez", QUIZ)["score"] == 14.5

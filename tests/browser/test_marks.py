@@ -8,7 +8,7 @@ from sitting import Sitting
 
 @pytest.fixture(scope="module")
 def course(start) -> Course:
-    return start("wil")
+    return start("willa")
 
 
 def test_wrong_answers_earn_nothing(sitting: Sitting, course: Course):

@@ -25,6 +25,16 @@ from calcinosis.serving.settings import SETTINGS_VARIABLE, ServeSettings
 V1 = "v1.kernel.websocket.jupyter.org"
 LESSON = "lessons/01-a.ipynb"
 BIG = "lessons/03-big.ipynb"
+RANDOM = "lessons/04-random.ipynb"
+DRAW = """
+import random
+import calcinosis.panels
+from IPython.display import JSON
+
+drawn = {"random": random.random(), "changed before": hasattr(calcinosis.panels, "changed")}
+calcinosis.panels.changed = True
+JSON(drawn)
+"""
 CELL = """
 import anywidget, traitlets
 
@@ -35,7 +45,14 @@ class Count(anywidget.AnyWidget):
 
 Count()
 """
-SURROUNDINGS = "import os\nfrom IPython.display import JSON\nJSON(dict(os.environ))"
+SURROUNDINGS = """
+import os
+from pathlib import Path
+from IPython.display import JSON
+
+first = Path("/proc/self/environ")
+JSON({**os.environ, "at first": first.read_text() if first.exists() else ""})
+"""
 
 
 def notebook(*cells, **metadata):
@@ -98,12 +115,12 @@ class Pages:
         self.opened.append(kernel)
         return kernel
 
-    def socket(self, kernel, *, key="key-of-ada", subprotocols=(V1,), **more):
+    def socket(self, kernel, *, key="key-of-ada", subprotocols=(V1,), headers=None, **more):
         """Connect to a kernel as a page does."""
         return connect(
             f"ws://127.0.0.1:{self.port}/api/kernels/{kernel}/channels?session_id={secrets.token_hex(8)}",
             subprotocols=list(subprotocols) or None,
-            additional_headers={"Authorization": f"token {key}"},
+            additional_headers=headers or {"Authorization": f"token {key}"},
             max_size=None,
             close_timeout=0.3,
             compression=None,
@@ -133,6 +150,7 @@ def start_pages(folder, *arguments, cull=600):
     code = nbformat.v4.new_code_cell
     nbformat.write(notebook(prose, code(CELL)), apps / LESSON)
     nbformat.write(notebook(prose, code(CELL.replace("* 8", "* 1_000_000"))), apps / BIG)
+    nbformat.write(notebook(prose, code(DRAW)), apps / RANDOM)
     nbformat.write(notebook(prose, code("1/0")), apps / "lessons" / "02-broken.ipynb")
     nbformat.write(notebook(code(SURROUNDINGS)), apps / "home.ipynb")
     nbformat.write(notebook(code(SURROUNDINGS)), apps / "feedback.ipynb")

@@ -217,8 +217,12 @@ def test_a_page_that_is_left_ends_its_kernel_at_once(pages):
 
 def test_a_websocket_from_another_site_is_refused(pages):
     kernel = pages.open()
+    cookie = pages.ask("/?token=printed-key", key=None).getheader("Set-Cookie").partition(";")[0]
+    headers = {"Cookie": cookie}
+    with pages.socket(kernel, headers=headers, origin=f"http://127.0.0.1:{pages.port}") as own:
+        assert own.subprotocol
     with pytest.raises(InvalidStatus) as refused:
-        pages.socket(kernel, origin="http://elsewhere.example")
+        pages.socket(kernel, headers=headers, origin="http://elsewhere.example")
 
     assert refused.value.response.status_code == 403
 

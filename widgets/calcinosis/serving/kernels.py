@@ -13,6 +13,8 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import Dict, Integer
 
+from calcinosis.serving import forked
+
 KERNEL = "python3"
 
 KEPT_VARIABLES = frozenset(
@@ -41,7 +43,8 @@ class CourseKernelSpecs(KernelSpecManager):
             raise NoSuchKernel(kernel_name)
         launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         quiet = ["--HistoryManager.enabled=False", "--InteractiveShell.xmode=Minimal"]
-        return KernelSpec(argv=launch + quiet, display_name="Python 3", language="python", metadata={})
+        by_forking = {"kernel_provisioner": {"provisioner_name": forked.NAME}} if forked.AVAILABLE else {}
+        return KernelSpec(argv=launch + quiet, display_name="Python 3", language="python", metadata=by_forking)
 
     def get_all_specs(self) -> dict[str, Any]:
         """Describe the one kernel as a listing."""
@@ -57,6 +60,11 @@ class LearnerKernels(AsyncMappingKernelManager):
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
         self._owners: dict[str, str] = {}
+
+    def environment(self) -> dict[str, str]:
+        """Give what every kernel may know, whoever its owner is."""
+        kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT_VARIABLES}
+        return {**kept, **ONE_THREAD, **self.learner_variables}
 
     async def start_for(self, learner: str, *, path: str, variables: dict[str, str]) -> str:
         """Start a kernel that belongs to a learner and give its id.
@@ -77,9 +85,8 @@ class LearnerKernels(AsyncMappingKernelManager):
         """
         if len(self) >= self.max_kernels:
             raise HTTPError(503, "All places are taken")
-        kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT_VARIABLES}
-        own = {**self.learner_variables, **variables, "CALCINOSIS_LEARNER": learner}
-        kernel = await self.start_kernel(kernel_name=KERNEL, path=path, env={**kept, **ONE_THREAD, **own})
+        environment = {**self.environment(), **variables, "CALCINOSIS_LEARNER": learner}
+        kernel = await self.start_kernel(kernel_name=KERNEL, path=path, env=environment)
         self._owners[kernel] = learner
         return kernel
 

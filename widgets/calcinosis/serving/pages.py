@@ -11,10 +11,10 @@ from typing import Any
 import jinja2
 import nbformat
 from jinja2 import pass_context
-from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
-from voila.execute import VoilaExecutor
 from voila.exporter import VoilaExporter
+
+from calcinosis.serving.drawing import Drawing
 
 ADDRESS = re.compile(
     r"(?:(?P<page>home|feedback)|(?P<folder>lessons|quizzes)/(?P<name>[A-Za-z0-9][A-Za-z0-9-]*))\.ipynb"
@@ -135,7 +135,7 @@ class PageRun:
 
     def __init__(self, exporter: CourseExporter, cells: list[NotebookNode]) -> None:
         self._exporter = exporter
-        self._executor: VoilaExecutor | None = None
+        self._drawing: Drawing | None = None
         self._notebook = nbformat.v4.new_notebook(cells=[NotebookNode(cell) for cell in cells])
         self._notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
 
@@ -158,8 +158,8 @@ class PageRun:
 
         async def kernel_start(_notebook: NotebookNode) -> str:
             manager, kernel_id = await kernel()
-            self._executor = executor = VoilaExecutor(self._notebook, km=manager)
-            executor.kc = await executor.async_start_new_kernel_client()
+            self._drawing = Drawing(manager)
+            await self._drawing.start()
             return kernel_id
 
         pieces = self._exporter.generate_from_notebook_node(
@@ -179,22 +179,9 @@ class PageRun:
         async for piece, _ in pieces:
             yield piece
 
-    async def _outputs(self, _notebook: NotebookNode, _kernel_id: str) -> AsyncIterator[NotebookNode]:
-        executor = self._executor
-        if executor is None:
+    async def _outputs(self, notebook: NotebookNode, _kernel_id: str) -> AsyncIterator[NotebookNode]:
+        if self._drawing is None:
             raise RuntimeError("the template asks for outputs before it starts the kernel")
-        failed = False
-        for index, cell in enumerate(self._notebook.cells):
-            if cell.cell_type != "code" or failed:
-                yield NotebookNode(cell, outputs=[])
-                continue
-            cell.outputs = []
-            try:
-                yield await executor.execute_cell(cell, None, index, store_history=False)
-            except (CellExecutionError, DeadKernelError, TimeoutError):
-                # The first error ends the page: what follows may depend on it. The log names the notebook's cell.
-                executor.log.exception("cell %s could not be run", index)
-                failed = True
-                yield NotebookNode(cell, outputs=[nbformat.v4.new_output("error")])
-        if executor.kc:
-            executor.kc.stop_channels()
+        async for outputs in self._drawing.outputs(notebook.cells):
+            yield NotebookNode(outputs=outputs)
+        self._drawing.close()

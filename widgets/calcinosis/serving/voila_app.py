@@ -25,7 +25,7 @@ from voila.app import Voila  # noqa: E402
 from voila.utils import get_page_config  # noqa: E402
 
 import calcinosis.panels  # noqa: E402
-from calcinosis.serving import handlers  # noqa: E402
+from calcinosis.serving import forked, handlers  # noqa: E402
 from calcinosis.serving.assets import AssetHandler, digest  # noqa: E402
 from calcinosis.serving.guard import ALLOWED_MESSAGES, MAX_FRAME, GuardedConnection, GuardedHandler  # noqa: E402
 from calcinosis.serving.identity import LaptopIdentity  # noqa: E402
@@ -55,6 +55,9 @@ class CourseServer(Voila):
         """Add what the course's own handlers need."""
         settings = cast("dict[str, Any]", super().init_settings())
         self.kernel_manager.allowed_message_types = list(ALLOWED_MESSAGES)
+        if forked.AVAILABLE:
+            forked.register()
+            forked.nursery.start(self.settings_of_run.sockets, self.kernel_manager.environment())
         static, extensions, course = self._versions()
         page_config = get_page_config(
             base_url=self.base_url, settings=settings, log=self.log, voila_configuration=self.voila_configuration
@@ -126,6 +129,7 @@ class CourseServer(Voila):
     def stop(self) -> None:
         """End every kernel first, then remove the folder with their sockets."""
         run_sync(self.kernel_manager.shutdown_all)(now=True)
+        forked.nursery.stop()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
@@ -156,7 +160,6 @@ def configure(run: ServeSettings) -> dict[str, Any]:
             "kernel_spec_manager_class": CourseKernelSpecs,
             "extension_allowlist": EXTENSIONS,
         },
-        "VoilaExecutor": {"cell_error_instruction": "Reload the page.", "timeout": 120},
         "LaptopIdentity": {"learner": run.learner},
         "LearnerKernels": {
             "learner_variables": {

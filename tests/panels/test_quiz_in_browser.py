@@ -273,3 +273,21 @@ def test_a_narrow_phone_needs_no_sideways_scrolling(quiz):
     quiz.page.set_viewport_size({"width": 320, "height": 640})
 
     assert quiz.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_number_is_shown_in_the_other_unit_too(quiz):
+    question(quiz, 3).get_by_label("Your number").fill("2,62")
+
+    expect(question(quiz, 3).locator(".number-twin")).to_have_text("= 10.5 mg/dL")
+
+
+def test_a_forgotten_separator_is_asked_about_and_not_refused(quiz, learner):
+    question(quiz, 3).get_by_label("Your number").fill("262")
+    quiz.page.keyboard.press("Tab")
+    is_saved(quiz)
+    assert stored(learner)["q3"]["value"] == "262"
+    question(quiz, 3).get_by_role("button", name="Did you mean 2.62?").click()
+    quiz.page.wait_for_timeout(300)
+    is_saved(quiz)
+
+    assert stored(learner)["q3"]["value"] == "2.62"

@@ -27,20 +27,18 @@ export function numeric(item, { id, change }) {
     field.classList.toggle("needs-look", question.childElementCount > 0);
   }
 
+  /** A forgotten separator is asked about, not refused: "262" where two decimals are asked for. */
   function doubt(value) {
-    if (value === null || !item.possible) return [];
-    const [low, high] = item.possible.map((edge) => (unit() === item.unit ? edge : convert(edge, item.unit, unit())));
-    if (low === null || (value >= low && value <= high)) return [];
-    const meant = [10, 100, 1000, 0.1, 0.01, 0.001].map((shift) => Number((value / shift).toPrecision(12))).find((shifted) => shifted >= low && shifted <= high);
-    const words = el("span", {}, `${field.value.trim()} ${unit()} is outside what a laboratory can report.`);
-    if (meant === undefined) return [el("p", { class: "number-doubt" }, words)];
+    const typed = field.value.trim();
+    if (value === null || item.decimals < 2 || unit() !== item.unit || !/^\d+$/.test(typed) || typed.length <= item.decimals) return [];
+    const meant = `${typed.slice(0, -item.decimals)}.${typed.slice(-item.decimals)}`;
     const take = el("button", { type: "button", class: "link", onclick: () => {
-      field.value = String(meant);
+      field.value = meant;
       reflect();
       change(answer());
       field.focus();
     } }, `Did you mean ${meant}?`);
-    return [el("p", { class: "number-doubt" }, words, " ", take)];
+    return [el("p", { class: "number-doubt" }, `${typed} ${unit()} has no decimals. `, take)];
   }
 
   field.addEventListener("input", () => {

@@ -151,9 +151,12 @@ class Numeric:
             yield from _problems_of_equivalents(item, item.key.value)
 
     def public(self, item: NumericItem) -> base.Plain:
-        """Give the unit, the units that can be chosen, and the decimals."""
+        """Give the unit, the units that can be chosen, their sizes where all are accepted, and the decimals."""
         units = sorted({item.unit, *accepted(item), *item.offer_units})
-        return {"unit": item.unit, "units": units, "decimals": item.decimals}
+        public: base.Plain = {"unit": item.unit, "units": units, "decimals": item.decimals}
+        if len(units) > 1 and not item.offer_units:  # a page that converts to a decoy would do the task itself
+            public["sizes"] = {unit: units_of(item.quantity or "")[unit] for unit in units}
+        return public
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
         """Accept a number and one of the units."""

@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="SECONDS",
         help="end a closed page's kernel after (default: %(default)s)",
     )
+    validate = _command(commands.add_parser, "validate", _validate, "hold the human model against what is known")
+    validate.add_argument("--json", action="store_true", help="print the checks as JSON")
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -167,3 +169,14 @@ def _feedback(options: argparse.Namespace) -> int:
     released.release(course, options.quiz)
     print(f"results of {options.quiz} are shown to learners as soon as everything of theirs is marked")
     return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    import json
+
+    from calcinosis.physiology.validation import as_records, as_table, validate
+
+    results = validate()
+    print(json.dumps(as_records(results), indent=2, ensure_ascii=False) if options.json else as_table(results))
+    # A number that misses its target is told, not punished; a broken law is a broken program.
+    return int(any(each.check.kind == "law" and not each.passed for each in results))

@@ -128,6 +128,9 @@ DRUGS: Final[dict[str, Drug | Hormone]] = {
         half_life=0.03,
         anabolic=0.25,
     ),
+    "PTH(1-84)": Hormone(
+        label="PTH(1-84)", unit="µg", usual=100.0, field="pth_infusion", per_unit=0.07, half_life=0.09, anabolic=0.2
+    ),
     "calcitriol": Hormone(
         label="calcitriol", unit="µg", usual=0.5, field="calcitriol_supply", per_unit=1.0, half_life=0.06
     ),

@@ -37,7 +37,7 @@ def hydroxylase_change(
 
     FACTS 2.4; MODEL 3.2 eq. 4.
     """
-    pth_part = 0.3 + 1.4 * activation_pth_signal / (1.0 + activation_pth_signal)
+    pth_part = 0.4 + 1.2 * activation_pth_signal / (1.0 + activation_pth_signal)
     fgf23_part = ENZYME_FLOOR + (1.0 - ENZYME_FLOOR) * (1.0 + FGF23_LEAK) / (
         FGF23_LEAK + abs(fgf23_signal) ** FGF23_ON_ENZYME
     )

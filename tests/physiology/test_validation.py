@@ -1,0 +1,54 @@
+"""The validation list is complete and honest."""
+
+import json
+from math import inf
+
+import pytest
+
+from calcinosis.cli import main
+from calcinosis.physiology.validation import Check, all_checks, as_records, as_table, validate
+
+
+@pytest.fixture(scope="module")
+def results():
+    return validate()
+
+
+def test_every_law_holds(results):
+    broken = [each.check.id for each in results if each.check.kind == "law" and not each.passed]
+
+    assert broken == []
+
+
+def test_every_textbook_direction_holds(results):
+    wrong = [each.check.id for each in results if each.check.kind == "direction" and not each.passed]
+
+    assert wrong == []
+
+
+def test_there_are_at_least_sixty_directions():
+    assert sum(each.kind == "direction" for each in all_checks()) >= 60
+
+
+def test_nine_in_ten_checks_pass(results):
+    assert sum(each.passed for each in results) >= 0.9 * len(results)
+
+
+def test_ids_are_unique():
+    ids = [each.id for each in all_checks()]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_a_failure_stays_in_the_list():
+    failing = Check(id="x", kind="law", claim="c", source="s", low=1.0, high=inf, unit="u", measure=lambda: 0.0).run()
+
+    assert as_records([failing])[0]["passed"] is False
+    assert "FAIL" in as_table([failing])
+
+
+def test_json_names_id_claim_source_range_value_and_outcome(capsys):
+    main(["validate", "--json"])
+    records = json.loads(capsys.readouterr().out)
+
+    assert {"id", "claim", "source", "target_range", "model_value", "passed"} <= set(records[0])

@@ -1,0 +1,86 @@
+"""What all experiments share: running a protocol on a settled person once, and reading changes from the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from calcinosis.physiology.parameters import HEALTHY, Parameters
+from calcinosis.physiology.protocols import Protocol
+from calcinosis.physiology.simulate import simulate, steady_state
+from calcinosis.physiology.validation.check import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from calcinosis.physiology.protocols import Event
+    from calcinosis.physiology.trajectory import Moment, Trajectory
+
+WEIGHT: Final = 70.0
+"""Body weight assumed throughout, kg."""
+NO_GLANDS: Final = replace(HEALTHY, parathyroid_tissue=0.0, gland_growth=0.0)
+IN_DIALYSIS: Final = replace(HEALTHY, gfr=4.0, phosphate_intake=42.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One number of one experiment."""
+
+    id: str
+    """Key of the check."""
+    claim: str
+    """What was found."""
+    source: str
+    """What was read."""
+    low: float
+    """Lowest value that keeps the claim."""
+    high: float
+    """Highest value that keeps the claim."""
+    unit: str
+    """Unit of the value."""
+    measure: Callable[[], float]
+    """Gives the model's value."""
+    note: str = ""
+    """What was assumed."""
+
+
+@lru_cache(maxsize=16)
+def settled(p: Parameters) -> Moment:
+    """Give the settled person, once for all rows that ask."""
+    return steady_state(p)
+
+
+@lru_cache(maxsize=64)
+def run(events: tuple[Event, ...], days: float, samples: int = 601, p: Parameters = HEALTHY) -> Trajectory:
+    """Run an experiment once for all rows that ask; dialysis patients settle under averaged dialysis."""
+    start = settled(replace(p, dialysis_clearance=5.5) if p == IN_DIALYSIS else p)
+    return simulate(Protocol(parameters=p, events=events, start=start), days=days, samples=samples)
+
+
+def change(course: Trajectory, name: str, day: float) -> float:
+    """Give the change of a quantity at a day, % of its first value."""
+    return 100.0 * (course.at(day).values[name] / course.at(0.0).values[name] - 1.0)
+
+
+def mean_change(course: Trajectory, name: str, start: float, end: float) -> float:
+    """Give the change of the mean over a span of days, % of the first value."""
+    return 100.0 * (course.mean(name, start=start, end=end) / course.at(0.0).values[name] - 1.0)
+
+
+def as_checks(rows: Iterable[Row]) -> list[Check]:
+    """Give rows as checks."""
+    return [
+        Check(
+            id=row.id,
+            kind="experiment",
+            claim=row.claim,
+            source=row.source,
+            low=row.low,
+            high=row.high,
+            unit=row.unit,
+            measure=row.measure,
+            note=row.note,
+        )
+        for row in rows
+    ]

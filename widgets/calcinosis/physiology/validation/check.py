@@ -1,0 +1,98 @@
+"""One check of the model, its result, and how a list of results is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Kind = Literal["law", "calibration", "direction", "condition", "experiment"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """A claim with a source, the range a value must lie in, and how the model gives that value."""
+
+    id: str
+    """Key, words joined by hyphens."""
+    kind: Kind
+    """What sort of claim it is."""
+    claim: str
+    """The claim, for people."""
+    source: str
+    """Where the claim comes from; "doubtful" marks what was not read in the original."""
+    low: float
+    """Lowest value that keeps the claim."""
+    high: float
+    """Highest value that keeps the claim."""
+    unit: str
+    """Unit of the value."""
+    measure: Callable[[], float]
+    """Gives the model's value."""
+    note: str = ""
+    """What a reader must know to judge it."""
+
+    def run(self) -> Result:
+        """Measure the model."""
+        value = float(self.measure())
+        return Result(check=self, value=value, passed=self.low <= value <= self.high)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """The outcome of one check."""
+
+    check: Check
+    """What was checked."""
+    value: float
+    """What the model gives."""
+    passed: bool
+    """Whether the value lies in the range."""
+
+
+def as_records(results: Iterable[Result]) -> list[dict[str, object]]:
+    """Give results as plain data for JSON; an open end of a range is null."""
+    return [
+        {
+            "id": each.check.id,
+            "kind": each.check.kind,
+            "claim": each.check.claim,
+            "source": each.check.source,
+            "target_range": [_finite(each.check.low), _finite(each.check.high)],
+            "unit": each.check.unit,
+            "model_value": float(f"{each.value:.6g}"),
+            "passed": each.passed,
+            "note": each.check.note,
+        }
+        for each in results
+    ]
+
+
+def as_table(results: list[Result]) -> str:
+    """Give results as lines of text, one a check, failures marked, a count at the end."""
+    lines = [
+        f"{'ok  ' if each.passed else 'FAIL'}  {each.check.id:<44} {_number(each.value):>10} "
+        f"{_range(each.check):<22} {each.check.unit:<10} {each.check.claim} [{each.check.source}]"
+        for each in results
+    ]
+    passed = sum(each.passed for each in results)
+    return "\n".join([*lines, f"{passed} of {len(results)} checks passed, {len(results) - passed} failed"])
+
+
+def _finite(value: float) -> float | None:
+    return None if value in (inf, -inf) else value
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}"
+
+
+def _range(check: Check) -> str:
+    if check.high == inf:
+        return f"at least {check.low:g}"
+    if check.low == -inf:
+        return f"at most {check.high:g}"
+    return f"{check.low:g} to {check.high:g}"

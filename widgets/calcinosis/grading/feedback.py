@@ -7,10 +7,10 @@ from typing import Any
 from calcinosis.content.references import references
 from calcinosis.grading.gradebook import Marked, Row
 from calcinosis.grading.notebook import TEST
-from calcinosis.grading.paper import Paper, hints
+from calcinosis.grading.paper import Paper, by_machine, hints
 from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds import KINDS
-from calcinosis.quiz.marking import explain, mark
+from calcinosis.quiz.marking import explain
 from calcinosis.quiz.records import Submission, shown
 
 Plain = dict[str, Any]
@@ -77,7 +77,7 @@ def _item(question: Question, submission: Submission, marked: Marked, *, keys: b
     answer, seed = entry.get("answer"), submission.sheet[question.name]["seed"]
     by_hand = KINDS[item.kind].by_hand
     row = marked.rows[question.name if by_hand else question.name + TEST]
-    machine = mark(item, answer, seed=seed, points=question.points, hints=hints(submission, question.name))
+    machine = by_machine(question, answer, seed, hints(submission, question.name))
     parts = explain(item, answer, seed=seed)
     return {
         "name": question.name,

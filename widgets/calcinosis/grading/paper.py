@@ -1,14 +1,16 @@
 """A quiz as it lies before the marker: questions with keys, the released notebook, and whose numbers are whose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from calcinosis.errors import CalcinosisError
+from calcinosis.grading import sandbox
 from calcinosis.grading.answers import read_notebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import stamped
 from calcinosis.quiz import bank, marking, present, variants
+from calcinosis.quiz.kinds.programming import CodeItem
 from calcinosis.quiz.public import public_quiz
 from calcinosis.quiz.records import Records, Submission
 
@@ -84,9 +86,28 @@ def hints(submission: Submission | None, name: str) -> int:
     return taken if isinstance(taken, int) else 0
 
 
+def by_machine(question: bank.Question, answer: object, seed: str, hints: int = 0) -> marking.Mark:
+    """Mark one answer as far as no person is needed; a program is run in the sandbox.
+
+    Raises
+    ------
+    CalcinosisError
+        It is a program, and there is no sandbox on this machine.
+    """
+    item = question.item
+    mark = marking.mark(item, answer, seed=seed, points=question.points, hints=hints)
+    if not isinstance(item, CodeItem) or mark.verdict != "waiting" or not isinstance(answer, str):
+        return mark
+    tests = tuple((test.name, test.code) for test in item.tests)
+    outcome = sandbox.run(answer, tests, seconds=item.seconds, megabytes=item.megabytes)
+    mark = marking.from_tests(item, outcome.passed, points=question.points, hints=hints)
+    said = (f"The program was stopped: {outcome.trouble}.",) if outcome.trouble else ()
+    return replace(mark, reasons=(*said, *mark.reasons))
+
+
 def scored(question: bank.Question, answer: object, seed: str, hints: int = 0) -> Scored:
     """Mark one answer as its test cell does."""
-    mark = marking.mark(question.item, answer, seed=seed, points=question.points, hints=hints)
+    mark = by_machine(question, answer, seed, hints)
     variables = question.item.plain_variables()
     shown = variants.shown(variables, variants.draw(variables, seed))
     return Scored(float(mark.points), "; ".join(f"{name} = {value}" for name, value in shown.items()))

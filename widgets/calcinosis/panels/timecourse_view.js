@@ -73,7 +73,10 @@ export function timeCourseView(quantities, run, width, options = {}) {
   const top = inset ? 4 : 12;
   const plot = { x0: left, x1: width - right };
   const bottom = top + run.rows.length * tall;
-  const eventRows = run.events.length ? 24 : 0;
+  const counts = {};
+  for (const event of run.events) counts[event.name] = (counts[event.name] ?? 0) + 1;
+  const often = (event) => counts[event.name] > 2;
+  const eventRows = run.events.some(often) ? 40 : run.events.length ? 24 : 0;
   const height = bottom + 34 + eventRows;
   const days = run.time.at(-1);
   const x = (day) => plot.x0 + ((plot.x1 - plot.x0) * day) / days;
@@ -84,7 +87,9 @@ export function timeCourseView(quantities, run, width, options = {}) {
   const named = new Set();
   const lines = svg("path", { stroke: "var(--line-strong)", fill: "none" });
   const bands = svg("g", {});
-  root.append(bands, lines);
+  const repeats = svg("path", { stroke: "var(--line-strong)", "stroke-dasharray": "2 4", opacity: 0.6, fill: "none" });
+  root.append(bands, lines, repeats);
+  let faint = "";
   let strokes = "";
 
   const rows = run.rows.map((row, index) => {
@@ -141,6 +146,13 @@ export function timeCourseView(quantities, run, width, options = {}) {
   let edge = -Infinity;
   for (const event of run.events) {
     const at = x(event.at);
+    if (often(event)) {
+      faint += `M${at} ${top}V${bottom + 2}`;
+      root.append(svg("path", { d: `M${at} ${bottom + 27}l4 7h-8Z`, fill: "var(--ink-3)" }));
+      if (!named.has(event.name)) root.append(text(plot.x1, bottom + 51, "strong ink", "end", event.name));
+      named.add(event.name);
+      continue;
+    }
     strokes += `M${at} ${top}V${bottom + 2}`;
     root.append(svg("path", { d: `M${at} ${bottom + 26}l6 10h-12Z`, fill: "var(--ink)" }));
     if (named.has(event.name)) continue;
@@ -152,6 +164,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
     root.append(text(at + (flip ? -11 : 11), bottom + 36, "strong ink", flip ? "end" : "start", event.name));
   }
   put(lines, { d: strokes });
+  put(repeats, { d: faint || "M0 0" });
 
   const cursor = svg("path", { d: `M0 ${top}V${bottom + 2}`, stroke: "var(--accent)", "stroke-width": 1.6, opacity: 0 });
   const cursorText = text(0, bottom + 20, "strong ink halo", "middle");
@@ -209,7 +222,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
       const unit = `${one.unit}${quantity.log ? ", log" : ""}`;
       if (inset) write(line.name.querySelector("tspan"), unit);
       else write(line.unit, unit);
-      if (inset) write(line.second, "");
+      if (inset) write(line.second, row.frozen ? `${run.names?.frozen ?? ""} ${reading(quantity, row.frozen[at], units).number}` : "");
     });
     const on = index !== null && index !== undefined;
     put(cursor, { opacity: on ? 1 : 0, transform: `translate(${x(run.time[at]).toFixed(1)} 0)` });

@@ -1,0 +1,259 @@
+// The laboratory: every figure on one run, one playhead for all of them.
+import { balanceView } from "./balance_view.js";
+import { siteMap } from "./deposit_view.js";
+import { clamp, digits, frame, html, NBSP, oncePerFrame, onWidth, put, slider, stillness, tween, unitsSwitch, write } from "./figure.js";
+import { saveCsv, saveSvg } from "./export.js";
+import { setPointView } from "./setpoint_view.js";
+import { timeCourseView, timeText } from "./timecourse_view.js";
+
+const TABS = ["Balance", "Course", "Gland", "Orders"];
+
+function render({ model, el }) {
+  const figure = frame(model, el, "cf-laboratory");
+  const catalogue = model.get("catalogue");
+  const units = unitsSwitch(figure.units);
+  const send = oncePerFrame(() => model.save_changes());
+  const set = (name, value) => {
+    model.set(name, value);
+    send();
+  };
+  const button = (text, act, kind = "") => html("button", { type: "button", class: `cf-button ${kind}`, onclick: act }, text);
+
+  const patient = html(
+    "select",
+    { class: "cf-select", "aria-label": "Condition" },
+    Object.entries(catalogue.conditions).map(([group, list]) => html("optgroup", { label: group[0].toUpperCase() + group.slice(1) }, list.map(({ name, label }) => html("option", { value: name, selected: name === model.get("condition") }, label)))),
+  );
+  patient.addEventListener("change", () => set("condition", patient.value));
+  const severity = slider({ name: "severity", label: "Severity", unit: "", min: 0, max: 1, step: 0.05, decimals: 2, ends: 0, healthy: 0.5, low: null, high: null, other: null }, model.get("severity"), figure.units, (value) => set("severity", value));
+  const length = html(
+    "select",
+    { class: "cf-select", "aria-label": "Length of the run" },
+    catalogue.lengths.map((days) => html("option", { value: days, selected: days === model.get("days") }, days > 300 ? `${Math.round(days / 365)} year${days > 400 ? "s" : ""}` : `${days} days`)),
+  );
+  length.addEventListener("change", () => set("days", Number(length.value)));
+  const order = html("select", { class: "cf-select cf-order", "aria-label": "Order a treatment" }, html("option", { value: "" }, "Order …"), groupedOrders(catalogue.orders));
+  order.addEventListener("change", () => {
+    const name = order.value;
+    order.value = "";
+    if (!name) return;
+    const days = model.get("days");
+    set("orders", [...model.get("orders"), { name, start: catalogue.orders[name].once ? days / 4 : 0, end: days }]);
+  });
+  const keep = button("Freeze", () => set("frozen", !model.get("frozen")));
+  const bar = html(
+    "div",
+    { class: "cf-lab-bar" },
+    patient,
+    severity,
+    length,
+    order,
+    units,
+    html("span", { class: "cf-lab-buttons" }, keep, button("CSV", () => model.send({ kind: "csv" })), button("SVG", () => saveSvg(course.node, `${model.get("condition")}.svg`))),
+  );
+
+  const balanceBox = html("div", { class: "cf-stage" });
+  const detail = html("p", { class: "cf-detail", "aria-hidden": "true" });
+  const note = html("p", { class: "cf-hint" });
+  const courseBox = html("div", {});
+  const glandBox = html("div", {});
+  const grownText = html("p", { class: "cf-grown" });
+  const bodyBox = html("div", { class: "cf-lab-body" });
+  const left = html("div", { class: "cf-pane", "data-tab": "Balance" }, note, balanceBox, detail, figure.twin);
+  const right = html("div", {}, html("div", { class: "cf-pane", "data-tab": "Course" }, courseBox), html("div", { class: "cf-pane cf-lab-low", "data-tab": "Gland" }, glandBox, bodyBox));
+  const lanes = html("div", { class: "cf-lanes cf-pane", "data-tab": "Orders" });
+  const head = html("input", { type: "range", class: "cf-playhead", min: 0, step: 1, "aria-label": "Playhead" });
+  const play = button("Play", () => (stop === still ? run() : halt()), "cf-primary");
+  const when = html("output", { class: "cf-when" });
+  const transport = html("div", { class: "cf-transport" }, play, head, when);
+  const tabs = html("div", { class: "cf-tabs", role: "tablist", "aria-label": "Parts of the laboratory" }, TABS.map((name) => {
+    const tab = html("button", { type: "button", role: "tab", class: "cf-link", "aria-selected": name === "Balance" }, name);
+    tab.addEventListener("click", () => openTab(name));
+    return tab;
+  }));
+  const columns = html("div", { class: "cf-lab-columns" }, left, right);
+  figure.body.append(bar, tabs, columns, lanes, transport);
+
+  let balance = null;
+  let course = null;
+  let gland = null;
+  let body = null;
+  const still = () => {};
+  let stop = still;
+
+  function openTab(name) {
+    for (const tab of tabs.children) put(tab, { "aria-selected": tab.textContent === name, tabindex: tab.textContent === name ? 0 : -1 });
+    for (const pane of figure.body.querySelectorAll(".cf-pane")) pane.classList.toggle("cf-open", pane.dataset.tab === name);
+    figure.root.dispatchEvent(new Event("cf-resize"));
+    draw();
+  }
+  tabs.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const at = TABS.findIndex((_, i) => tabs.children[i] === document.activeElement);
+    const next = (at + step + TABS.length) % TABS.length;
+    tabs.children[next].focus();
+    openTab(TABS[next]);
+  });
+
+  const last = () => model.get("run").time.length - 1;
+  const at = () => (model.get("playhead") < 0 ? last() : Math.min(model.get("playhead"), last()));
+
+  const show = () => {
+    const { time } = model.get("run");
+    balance?.draw(model.get("picture"), figure.units);
+    gland?.draw(model.get("gland"), figure.units);
+    course?.draw(at() === last() ? null : at(), figure.units);
+    body?.draw(model.get("sites"));
+    const grown = model.get("sites").grown;
+    write(grownText, `deposit ${grown > 0 ? "+" : ""}${digits(grown, 1)}${NBSP}mmol since day 0`);
+    head.value = at();
+    const days = time.at(-1);
+    write(when, timeText(time[at()], days));
+    put(head, { max: last(), "aria-valuetext": timeText(time[at()], days) });
+    write(note, time[at()] < 1 ? "First day" : `Mean of the last ${time[at()] < 7 ? digits(time[at()], 0) : "seven"} days`);
+    write(keep, model.get("frozen") ? "Let go" : "Freeze");
+    put(keep, { "aria-pressed": model.get("frozen") });
+  };
+  const drawCourse = () => {
+    const width = Math.round(courseBox.clientWidth);
+    if (!width) return;
+    course = timeCourseView(model.get("quantities"), model.get("run"), width, { row: 92, compact: true });
+    courseBox.replaceChildren(course.node);
+    course.hit.addEventListener("pointerdown", (event) => set("playhead", course.nearest(event.clientX)));
+    course.hit.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      set("playhead", clamp(at() + step * (event.shiftKey ? 10 : 1), 0, last()));
+      show();
+    });
+  };
+  const draw = () => {
+    if (!balance) {
+      balance = balanceView(model.get("quantities"), true);
+      balance.detail.tell = (part) => write(detail, part ? `${part.name}: ${model.get("picture").parts[part.name][figure.units]}` : "");
+      balanceBox.replaceChildren(balance.node);
+      body = siteMap();
+      bodyBox.replaceChildren(grownText, body.node);
+    }
+    drawCourse();
+    const width = Math.round(glandBox.clientWidth);
+    if (width) {
+      gland = setPointView(model.get("quantities"), width, 300, true);
+      glandBox.replaceChildren(gland.node);
+      gland.hit.remove(); // the run decides the calcium here, nothing is clamped
+    }
+    show();
+  };
+
+  const drawLanes = () => {
+    const days = model.get("days");
+    const orders = model.get("orders");
+    const change = (index, part) => set("orders", orders.map((each, i) => (i === index ? { ...each, ...part } : each)));
+    const focused = document.activeElement?.dataset?.lane;
+    lanes.replaceChildren(
+      ...orders.map((each, index) => {
+        const { label, acts_on: acts, once } = catalogue.orders[each.name];
+        const fill = html("div", { class: `cf-lane-fill f-${acts}` });
+        const text = html("span", {}, label);
+        const place = () => {
+          fill.style.left = `${(100 * each.start) / days}%`;
+          text.style.left = `calc(${Math.min(60, (100 * each.start) / days)}% + 16px)`;
+          fill.style.width = once ? "4px" : `${(100 * (Math.min(each.end, days) - each.start)) / days}%`;
+        };
+        place();
+        const end = (which, value) => {
+          const input = html("input", { type: "range", min: 0, max: days, step: days > 100 ? 7 : 0.5, "data-lane": `${index}-${which}`, "aria-label": `${label}: ${which === "start" ? "first" : "last"} day` });
+          input.value = value;
+          input.addEventListener("change", () => {
+            const chosen = Number(input.value);
+            const gap = days > 100 ? 7 : 0.5;
+            if (which === "start") change(index, { start: Math.min(chosen, Math.min(each.end, days) - gap) });
+            else change(index, { end: Math.max(chosen, each.start + gap) });
+          });
+          return input;
+        };
+        return html(
+          "div",
+          { class: "cf-lane" },
+          html("div", { class: "cf-lane-track" }, fill, text, end("start", each.start), once ? null : end("end", Math.min(each.end, days))),
+          html("button", { type: "button", class: "cf-link", "aria-label": `Stop ordering ${label}`, onclick: () => set("orders", orders.filter((_, i) => i !== index)) }, "Remove"),
+        );
+      }),
+    );
+    if (!orders.length) lanes.append(html("p", { class: "cf-hint" }, "Nothing is ordered yet. Choose a treatment above; its lane appears here, and the ends of the lane set when it begins and stops."));
+    if (focused) lanes.querySelector(`[data-lane="${focused}"]`)?.focus();
+  };
+
+  const halt = () => {
+    stop();
+    stop = still;
+    write(play, "Play");
+  };
+  const run = () => {
+    const from = at() === last() ? 0 : at();
+    if (stillness.matches) {
+      set("playhead", Math.min(last(), from + Math.max(1, Math.round(last() / model.get("days")))));
+      return;
+    }
+    write(play, "Pause");
+    stop = tween(6000 * (1 - from / last()), (t) => t, (t) => {
+      const next = Math.round(from + t * (last() - from));
+      if (next !== at()) set("playhead", next);
+    }, halt);
+  };
+  head.addEventListener("input", () => {
+    halt();
+    set("playhead", Number(head.value));
+    show();
+  });
+  figure.root.addEventListener("keydown", (event) => {
+    if (/input|select|button|textarea/i.test(event.target.tagName) && event.key !== "Home") return;
+    const acts = { " ": () => play.click(), f: () => keep.click(), o: () => order.focus(), Home: () => event.target === head || set("playhead", 0) };
+    if (!acts[event.key] || /input|select/i.test(event.target.tagName)) return;
+    event.preventDefault();
+    acts[event.key]();
+  });
+
+  const failed = html("p", { class: "cf-failed", role: "status" });
+  figure.body.prepend(failed);
+  const tell = () => {
+    write(failed, model.get("failed") || "");
+    failed.hidden = !failed.textContent;
+  };
+  tell();
+  figure.listen("change:failed", tell);
+  figure.listen("change:run", () => {
+    drawCourse();
+    show();
+  });
+  for (const name of ["picture", "gland", "sites", "playhead", "frozen"]) figure.listen(`change:${name}`, show);
+  for (const name of ["orders", "days"]) figure.listen(`change:${name}`, drawLanes);
+  figure.listen("change:condition", () => (patient.value = model.get("condition")));
+  figure.listen("msg:custom", (message) => message.kind === "csv" && saveCsv(message.text, `${model.get("condition")}.csv`));
+  figure.onUnits = (choice) => {
+    units.show(choice);
+    show();
+  };
+  openTab("Balance");
+  drawLanes();
+  figure.keep(
+    onWidth(figure.body, (width) => {
+      figure.root.classList.toggle("cf-narrow", width < 700);
+      draw();
+    }),
+  );
+  return () => {
+    stop();
+    figure.close();
+  };
+}
+
+function groupedOrders(orders) {
+  const groups = {};
+  for (const [name, each] of Object.entries(orders)) (groups[each.group] ??= []).push(html("option", { value: name }, each.label));
+  return Object.entries(groups).map(([label, options]) => html("optgroup", { label }, options));
+}
+
+export default { render };

@@ -1,0 +1,320 @@
+"""The laboratory: choose a patient, order treatments, run, rewind, compare with a kept run, take the numbers along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from traitlets import Bool, Dict, Enum, Float, Int, List, TraitError, Tuple, Unicode, default, observe, validate
+
+from calcinosis.panels import balance, setpoint
+from calcinosis.panels.base import module, style
+from calcinosis.panels.figure import Figure, rounded
+from calcinosis.panels.orders import ORDERS
+from calcinosis.panels.readings import as_table, digits, printed, reading_of, sentence, verdict
+from calcinosis.panels.steered import UNITS
+from calcinosis.physiology import parathyroid
+from calcinosis.physiology.conditions import CONDITIONS, condition
+from calcinosis.physiology.homeostasis import HEALTHY_STATE
+from calcinosis.physiology.parameters import HEALTHY, RANGES
+from calcinosis.physiology.quantities import QUANTITIES
+from calcinosis.physiology.simulate import simulate
+from calcinosis.physiology.trajectory import Moment, SimulationError
+
+if TYPE_CHECKING:
+    from calcinosis.physiology.parameters import Parameters
+    from calcinosis.physiology.trajectory import Trajectory
+
+SAMPLES = 241
+LENGTHS = (7.0, 21.0, 90.0, 365.0, 1095.0)
+"""Lengths of a run on offer, days."""
+WEEK = 7.0
+SITES = ("joint", "skin", "vessel", "kidney", "infusion_site")
+
+
+class Laboratory(Figure):
+    """All figures on one run of one patient; the playhead says which day they show.
+
+    The balance picture is the mean of the week before the playhead, because dialysis and meals come and go.
+
+    Examples
+    --------
+    >>> lab = Laboratory(condition="haemodialysis", days=7.0)
+    >>> lab.orders = [{"name": "phosphate-binder", "start": 0.0, "end": 7.0}]
+    >>> lab.picture["levels"]["phosphate"] > 1
+    True
+    """
+
+    _esm = module("laboratory.js")
+    _css = style("figure.css", "balance.css", "timecourse.css", "setpoint.css", "laboratory.css")
+
+    condition = Unicode("haemodialysis").tag(sync=True)
+    """Key of ``physiology.conditions``."""
+    severity = Float(0.5).tag(sync=True)
+    """How bad it is, 0 to 1."""
+    days = Enum(LENGTHS, default_value=21.0).tag(sync=True)
+    """Length of the run."""
+    orders = List().tag(sync=True)
+    """What is ordered: name, first day (``start``) and last day (``end``) of each order."""
+    rows = Tuple(default_value=("calcium", "phosphate", "pth", "soft_tissue_deposit"))
+    """Quantities of the time course, names of ``physiology.quantities``."""
+    playhead = Int(-1).tag(sync=True)
+    """Sample that the pictures show; -1 is the last."""
+    frozen = Bool(default_value=False).tag(sync=True)
+    """Keep the present run for comparison."""
+
+    catalogue = Dict(read_only=True).tag(sync=True)
+    run = Dict(read_only=True).tag(sync=True)
+    picture = Dict(read_only=True).tag(sync=True)
+    gland = Dict(read_only=True).tag(sync=True)
+    sites = Dict(read_only=True).tag(sync=True)
+
+    def __init__(self, **settings: object) -> None:
+        self._kept: Trajectory | None = None
+        self._kept_label = ""
+        super().__init__(**settings)
+        self.on_msg(self._asked)
+
+    @default("title")
+    def _name(self) -> str:
+        return "Laboratory"
+
+    @validate("condition")
+    def _known_condition(self, proposal: dict[str, Any]) -> str:
+        if proposal["value"] not in CONDITIONS:
+            raise TraitError(f"condition: {proposal['value']!r} is not one of {', '.join(CONDITIONS)}")
+        return proposal["value"]
+
+    @validate("severity")
+    def _within_range(self, proposal: dict[str, Any]) -> float:
+        if not 0.0 <= proposal["value"] <= 1.0:
+            raise TraitError(f"severity: {proposal['value']!r} must be a number from 0 to 1")
+        return round(float(proposal["value"]), 2)
+
+    @validate("orders")
+    def _known_orders(self, proposal: dict[str, Any]) -> list[dict[str, Any]]:
+        for order in proposal["value"]:
+            if order.get("name") not in ORDERS:
+                raise TraitError(f"orders: {order.get('name')!r} is not one of {', '.join(ORDERS)}")
+            if not 0.0 <= order.get("start", -1.0) < order.get("end", 0.0):
+                raise TraitError(f"orders: {order['name']}: start must be 0 or more and before end")
+        return proposal["value"]
+
+    @observe("condition", "severity", "days", "orders", "rows")
+    def _changed(self, _change: object) -> None:
+        if hasattr(self, "_drawn"):
+            self._redraw()
+
+    @observe("playhead")
+    def _wound(self, _change: object) -> None:
+        if hasattr(self, "_drawn"):
+            with self.hold_sync():
+                self._show()
+
+    @observe("frozen")
+    def _freeze(self, _change: object) -> None:
+        self._kept = self._run if self.frozen else None
+        self._kept_label = "kept run"
+        with self.hold_sync():
+            self._send_course()
+            self._show()
+
+    def _redraw(self) -> None:
+        orders = tuple((order["name"], order["start"], order["end"]) for order in self.orders)
+        now = (self.condition, self.severity, self.days, orders, self.rows)
+        if now == self._drawn:
+            return  # several traits of one message change together; the first notice has drawn them all
+        self._drawn = now
+        with self.hold_sync():
+            if not self.catalogue:
+                self.set_trait("catalogue", catalogue())
+            self.set_trait("quantities", as_table(*dict.fromkeys((*balance.Balance.shows, *self.rows))))
+            try:
+                self._live()
+            except (SimulationError, ValueError) as error:
+                self.set_trait("failed", sentence(str(error)))  # the last good run stays
+                return
+            self.set_trait("failed", "")
+            self._send_course()
+            self._show()
+
+    def _live(self) -> None:
+        patient = condition(self.condition, severity=self.severity)
+        events = [
+            ORDERS[order["name"]].make(patient.parameters, order["start"], min(order["end"], self.days))
+            for order in self.orders
+            if order["start"] < self.days
+        ]
+        self._person = patient.parameters
+        self._run = simulate(patient.protocol(*events), days=self.days, samples=SAMPLES)
+        # What would have happened without the orders stands beside them until a run is frozen.
+        self._usual = simulate(patient.protocol(), days=self.days, samples=SAMPLES) if events else None
+        self.subtitle = patient.condition.summary
+
+    @property
+    def _beside(self) -> Trajectory | None:
+        """The run to compare with, brought to the times of the present one."""
+        return self._kept if self._kept is not None else self._usual
+
+    def _column(self, run: Trajectory, name: str) -> list[float]:
+        values = np.interp(self._run.times, run.times, getattr(run, name))
+        if name == "soft_tissue_deposit":
+            values = values - values[0]
+        return [rounded(value) for value in values.tolist()]
+
+    def _send_course(self) -> None:
+        beside = self._beside
+        marks = self._run.marks
+        events: list[dict[str, object]] = [
+            {"at": rounded(mark.time), "name": mark.label} for mark in marks if mark.time <= self.days
+        ]
+        if len(events) > 60:  # a year of dialysis: the axis names it once and marks no session
+            events = list({event["name"]: event for event in reversed(events)}.values())[::-1]
+        run = {
+            "time": [rounded(day) for day in self._run.times.tolist()],
+            "rows": [
+                {
+                    "name": name,
+                    "values": self._column(self._run, name),
+                    "frozen": self._column(beside, name) if beside is not None else None,
+                }
+                for name in self.rows
+            ],
+            "events": [event for event in events if str(event["name"]) == "dialysis"] or events[:0],
+            "names": {"run": "", "frozen": self._kept_label if self._kept is not None else "without orders"},
+        }
+        self.set_trait("run", run)
+
+    def _show(self) -> None:
+        """Set what the playhead points at: the balance of the week before it, the gland, the words."""
+        last = len(self._run.times) - 1
+        at = last if self.playhead < 0 else min(self.playhead, last)
+        day = float(self._run.times[at])
+        moment = week_before(self._run, day)
+        person = _as_lived(self._person, moment)
+        shown = balance.picture(moment, person)
+        # Deposits of the course count from its first day, as in the rows.
+        shown["deposit"] = rounded(max(0.0, moment.soft_tissue_deposit))
+        self.set_trait("picture", shown)
+        instant = self._run.at(day)
+        self.set_trait("gland", gland(person, instant))
+        grown = instant.soft_tissue_deposit - float(self._run.soft_tissue_deposit[0])
+        lying = {name: rounded(instant.values[f"{name}_deposit"]) for name in SITES}
+        self.set_trait("sites", {**lying, "grown": rounded(grown)})
+        self.set_trait("words", {units: self._told(moment, day, units) for units in UNITS})
+
+    def _told(self, moment: Moment, day: float, units: str) -> str:
+        patient = CONDITIONS[self.condition].label
+        labels = [ORDERS[order["name"]].label for order in self.orders]
+        said = [sentence(f"{patient}, severity {digits(self.severity, 2)}, day {digits(day, 0)}")]
+        if labels:
+            said.append(sentence(f"ordered: {'; '.join(labels)}"))
+        beside = self._beside
+        for name in ("calcium", "phosphate", "pth"):
+            text = f"{reading_of(name).label} {printed(name, moment.values[name], units)}"
+            if beside is not None:
+                other = week_before(beside, min(day, float(beside.times[-1]))).values[name]
+                how = "in the kept run" if self._kept is not None else "without the orders"
+                text += f" ({printed(name, other, units)} {how})"
+            said.append(sentence(f"{text}, {verdict(name, moment.values[name])}"))
+        grown = self._run.at(day).soft_tissue_deposit - float(self._run.soft_tissue_deposit[0])
+        said.append(
+            sentence(f"soft tissue has {'gained' if grown >= 0 else 'lost'} {digits(abs(grown), 1)} mmol calcium")
+        )
+        return " ".join(said)
+
+    def _asked(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        if content.get("kind") == "csv":
+            self.send({"kind": "csv", "text": self.as_csv()})
+
+    def as_csv(self) -> str:
+        """Return the run as comma-separated values: a line of names, a line of units, then one line for each sample."""
+        names = [name for name in QUANTITIES if name in self._run.values]
+        text = io.StringIO()
+        out = csv.writer(text, lineterminator="\n")
+        out.writerow(["time", *names])
+        out.writerow(["days", *(QUANTITIES[name].unit for name in names)])
+        columns = [self._run.times.tolist(), *(self._run.values[name].tolist() for name in names)]
+        for line in zip(*columns, strict=True):
+            out.writerow([f"{value:.6g}" for value in line])
+        return text.getvalue()
+
+
+def week_before(run: Trajectory, day: float) -> Moment:
+    """Return the mean of the seven days before a day; at the beginning, of the days there are."""
+    chosen = (run.times >= day - WEEK - 1e-9) & (run.times <= day + 1e-9)
+    if int(chosen.sum()) < 2:
+        return run.at(day)
+    times = run.times[chosen]
+    span = float(times[-1] - times[0])
+    weights = np.zeros(len(times))
+    steps = np.diff(times)
+    weights[:-1] += steps / 2
+    weights[1:] += steps / 2
+    values = {name: float(weights @ column[chosen]) / span for name, column in run.values.items()}
+    return Moment(time=day, values=values)
+
+
+def _as_lived(person: Parameters, moment: Moment) -> Parameters:
+    """Return the person with what they ate and how the kidney worked in that week."""
+    lived = {name: max(moment.values[name], low) for name, low in (("gfr", 2.0), ("calcium_intake", 0.0))}
+    lived["phosphate_intake"] = max(moment.values["phosphate_intake"], 0.0)
+    dialysed = abs(moment.dialysis_phosphate) > 1e-6
+    return replace(person, **lived, dialysis_clearance=max(person.dialysis_clearance, 1.0 if dialysed else 0.0))
+
+
+def effective_set_point(moment: Moment) -> float:
+    """Return the set point, mmol/L, at which calcium alone would drive the glands as they are driven now.
+
+    A calcimimetic, an operation or a shifted sensor all act as another set point, whatever brought them about.
+    """
+    low, high = 0.5, 2.5
+    while high - low > 1e-5:
+        middle = (low + high) / 2.0
+        drive = parathyroid.secretory_drive(
+            ionised_calcium=moment.ionised_calcium,
+            phosphate=moment.phosphate,
+            magnesium=moment.magnesium,
+            set_point=middle,
+            calcium_sensor_shift=0.0,
+            calcimimetic=0.0,
+        )
+        low, high = (middle, high) if drive < moment.secretory_drive else (low, middle)
+    return (low + high) / 2.0
+
+
+def gland(person: Parameters, moment: Moment) -> dict[str, Any]:
+    """Return the set-point picture of a moment of a run."""
+    found = min(max(effective_set_point(moment), RANGES["set_point"].low), RANGES["set_point"].high)
+    person = replace(person, set_point=found, calcium_sensor_shift=0.0, calcimimetic=0.0)
+    step = (setpoint.HIGHEST - setpoint.LOWEST) / (setpoint.POINTS - 1)
+    return {
+        "calcium": [rounded(setpoint.LOWEST + i * step) for i in range(setpoint.POINTS)],
+        "healthy": {
+            "curve": setpoint.curve(HEALTHY, HEALTHY_STATE),
+            "set_point": HEALTHY.set_point,
+            "calcium": 1.2,
+            "pth": 4.0,
+        },
+        "patient": {
+            "curve": setpoint.curve(person, moment.values),
+            "set_point": rounded(person.set_point),
+            "calcium": rounded(moment.ionised_calcium),
+            "pth": rounded(moment.pth),
+        },
+    }
+
+
+def catalogue() -> dict[str, Any]:
+    """Return what can be chosen and ordered, grouped for menus."""
+    groups: dict[str, list[dict[str, object]]] = {}
+    for name, each in CONDITIONS.items():
+        groups.setdefault(each.group, []).append({"name": name, "label": each.label})
+    orders = {
+        name: {"label": each.label, "group": each.group, "acts_on": each.acts_on, "once": each.once}
+        for name, each in ORDERS.items()
+    }
+    return {"conditions": groups, "orders": orders, "lengths": list(LENGTHS)}

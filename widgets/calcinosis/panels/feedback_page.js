@@ -6,6 +6,7 @@ import { CONFIDENCE } from "./confidence.js";
 import { el, shape } from "./dom.js";
 import { paragraphs } from "./questions.js";
 import { review, verdict, VERDICTS } from "./review.js";
+import { markSeen } from "./seen.js";
 import { bound, count, dayAndClock, fullTime, NUMBERS, points, sentence } from "./words.js";
 
 function render({ model, el: host }) {
@@ -15,6 +16,7 @@ function render({ model, el: host }) {
 
   function draw(next) {
     page = next;
+    if (page.status === "graded") markSeen(page.receipt, page.result.graded_at);
     const views = { graded, waiting, "not submitted": notSubmitted, unknown };
     root.replaceChildren(...views[next.status](next));
   }

@@ -2,6 +2,8 @@
 
 import { asking } from "./asking.js";
 import { el, icon, shape } from "./dom.js";
+import { handFilm } from "./hand.js";
+import { isSeen } from "./seen.js";
 import { count, dayAndClock, points, sentence } from "./words.js";
 
 const REFRESH = 5000; // ms
@@ -35,23 +37,31 @@ function opening({ lessons: list, quizzes: tests }) {
   return el(
     "header",
     { class: "home-opening" },
-    el("h1", { class: "home-title" }, "Calcium where it does not belong"),
-    el("p", { class: "home-lede" }, has ? `${sentence(has)} on ${what}` : `A course on ${what}`),
-    next && el("section", { class: "home-next", "aria-label": "Where you are" }, el("p", { class: "home-eyebrow" }, next.eyebrow), el("p", { class: "home-next-title" }, next.title), el("p", { class: "home-next-state" }, next.state), el("div", { class: "actions" }, el("a", { class: "button primary", href: next.href, "data-key": "next" }, next.action))),
+    el(
+      "div",
+      { class: "home-words" },
+      el("h1", { class: "home-title" }, "Calcium where it does not belong"),
+      el("p", { class: "home-lede" }, has ? `${sentence(has)} on ${what}` : `A course on ${what}`),
+      next && goOn(next),
+    ),
+    handFilm(),
   );
 }
+
+const goOn = ({ eyebrow, title, state, href, action }) =>
+  el("section", { class: "home-next", "aria-label": "Where you are" }, el("p", { class: "home-eyebrow" }, eyebrow), el("p", { class: "home-next-title" }, title), el("p", { class: "home-next-state" }, state), el("div", { class: "actions" }, el("a", { class: "button primary", href, "data-key": "next" }, action)));
 
 /** The one thing to go on with: what was touched last, else the first lesson. */
 function nextStep(list, tests) {
   const steps = [
     ...tests.filter((quiz) => quiz.status === "draft").map((quiz) => ({ at: quiz.saved_at, eyebrow: `You stopped here on ${dayAndClock(quiz.saved_at)}`, title: quiz.title, state: `${quiz.answered} of ${quiz.questions} answered, saved`, href: quiz.href, action: "Continue quiz" })),
-    ...tests.filter((quiz) => quiz.status === "graded").map((quiz) => ({ at: quiz.graded_at, eyebrow: "Your result is here", title: quiz.title, state: `${points(quiz.score)} of ${points(quiz.max)} points`, href: quiz.feedback, action: "Read feedback" })),
+    ...tests.filter((quiz) => quiz.status === "graded" && !isSeen(quiz.receipt, quiz.graded_at)).map((quiz) => ({ at: quiz.graded_at, eyebrow: "Your result is here", title: quiz.title, state: `${points(quiz.score)} of ${points(quiz.max)} points`, href: quiz.feedback, action: "Read feedback" })),
     ...list.filter((lesson) => lesson.answered && lesson.answered < lesson.checks).map((lesson) => ({ at: lesson.at, eyebrow: `You stopped here on ${dayAndClock(lesson.at)}`, title: `${lesson.number}\u2002${lesson.title}`, state: `${lesson.answered} of ${count(lesson.checks, "check")} answered`, href: lesson.href, action: `Continue lesson ${lesson.number}` })),
   ];
   if (steps.length) return steps.sort((one, other) => String(other.at).localeCompare(String(one.at)))[0];
   const first = list.find((lesson) => lesson.answered < lesson.checks || !lesson.checks) ?? list[0];
   if (!first) return null;
-  return { eyebrow: "Start here", title: `${first.number}\u2002${first.title}`, state: `About ${first.minutes} minutes`, href: first.href, action: `Start lesson ${first.number}` };
+  return { eyebrow: list.some((lesson) => lesson.answered) ? "Next" : "Start here", title: `${first.number}\u2002${first.title}`, state: `About ${first.minutes} minutes`, href: first.href, action: `Start lesson ${first.number}` };
 }
 
 function lessons(list) {

@@ -41,6 +41,24 @@ WRONG = {
     "q5": {"a": "q", "b": "p"},
     "q6": "no idea",
 }
+MORE = {
+    "q1": {"a": "fgf23", "b": "PTH"},
+    "q2": ["thumb"],
+    "q3": ["b", "c"],
+    "q4": -2,
+    "q5": "c",
+    "q6": {"s1": "a", "s2": ["a", "c"]},
+    "q7": "def product(calcium, phosphate):\n    return calcium * phosphate\n",
+}
+MORE_PARTLY = {
+    "q1": {"a": "FGF23"},
+    "q2": ["wrist"],
+    "q3": ["b"],
+    "q4": -1,
+    "q5": "b",
+    "q6": {"s1": "a", "s2": ["b"]},
+    "q7": "def product(calcium, phosphate):\n    return 6\n",
+}
 PARTLY = {**RIGHT, "q2": ["a"], "q4": ["b", "c", "a"], "q5": {"a": "p"}}
 
 
@@ -71,7 +89,7 @@ def unbuilt(tmp_path):
 
 @pytest.fixture(scope="session")
 def answers():
-    return SimpleNamespace(right=RIGHT, wrong=WRONG, partly=PARTLY)
+    return SimpleNamespace(right=RIGHT, wrong=WRONG, partly=PARTLY, more=MORE, more_partly=MORE_PARTLY)
 
 
 def hand_in(course, quiz, learner, answers):

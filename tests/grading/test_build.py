@@ -35,7 +35,7 @@ def test_nothing_that_learners_get_holds_a_key(built):
     for folder in (built.quizzes / "release", built.outbound, built.apps):
         handed_out |= {f"{folder.name}/{name}": content for name, content in everything(folder).items()}
 
-    assert len(handed_out) == 12
+    assert len(handed_out) == 16
     for name, content in handed_out.items():
         assert [secret for secret in SECRETS if secret.encode() in content] == [], name
 
@@ -52,6 +52,7 @@ def test_learners_may_put_into_the_exchange_but_not_look_into_it(built):
 
 
 def test_a_second_build_changes_nothing(course):
+    build(course)
     before = everything(course.root)
 
     assert fresh.is_built(course)
@@ -60,6 +61,7 @@ def test_a_second_build_changes_nothing(course):
 
 
 def test_a_second_build_does_not_even_load_nbgrader(course):
+    build(course)
     script = (
         "import sys; from calcinosis.cli import main; "
         f"main(['build', '--course', {str(course.root)!r}]); "
@@ -67,7 +69,7 @@ def test_a_second_build_does_not_even_load_nbgrader(course):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
-    assert done.stdout.splitlines() == ["3 quizzes, nothing changed", "[]"]
+    assert done.stdout.splitlines() == ["4 quizzes, nothing changed", "[]"]
 
 
 def test_only_the_changed_quiz_is_made_anew(course):
@@ -97,6 +99,8 @@ def test_the_page_of_a_dropped_quiz_goes_away(course):
         "at-once.public.json",
         "kinds.ipynb",
         "kinds.public.json",
+        "more.ipynb",
+        "more.public.json",
     ]
 
 

@@ -16,18 +16,20 @@ from calcinosis.grading.course import Course
 
 ROWS = {
     "grades": """
-        SELECT s.student_id, b.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
+        SELECT s.student_id, a.name, b.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
         FROM grade g JOIN base_cell b ON b.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id
-        JOIN submitted_assignment s ON s.id = n.assignment_id ORDER BY 1, 2""",
+        JOIN submitted_assignment s ON s.id = n.assignment_id JOIN assignment a ON a.id = s.assignment_id
+        ORDER BY 1, 2, 3""",
     "comments": """
-        SELECT s.student_id, b.name, c.auto_comment, c.manual_comment
+        SELECT s.student_id, a.name, b.name, c.auto_comment, c.manual_comment
         FROM comment c JOIN base_cell b ON b.id = c.cell_id JOIN submitted_notebook n ON n.id = c.notebook_id
-        JOIN submitted_assignment s ON s.id = n.assignment_id ORDER BY 1, 2""",
+        JOIN submitted_assignment s ON s.id = n.assignment_id JOIN assignment a ON a.id = s.assignment_id
+        ORDER BY 1, 2, 3""",
     "submissions": """
         SELECT s.student_id, a.name, s.timestamp, s.extension, n.flagged, n.late_submission_penalty, c.name
         FROM submitted_assignment s JOIN assignment a ON a.id = s.assignment_id
         JOIN submitted_notebook n ON n.assignment_id = s.id JOIN notebook c ON c.id = n.notebook_id ORDER BY 1, 2""",
-    "cells": "SELECT name, source, checksum, locked FROM source_cell ORDER BY 1",
+    "cells": "SELECT name, source, checksum, locked FROM source_cell ORDER BY 1, 2, 3",
     "students": "SELECT id FROM student ORDER BY 1",
 }
 LEARNERS = ("right", "wrong", "partly", "empty", "late", "granted", "marked")
@@ -81,12 +83,17 @@ def both(built, act, answers, tmp_path_factory):
     for learner in ("late", "granted"):
         (fast.submitted(learner, "kinds") / "timestamp.txt").write_text("2099-01-02 01:00:00.000000 UTC")
     fast.cohort.write_text("learner,extension_hours\ngranted,48\n")
+    for learner, given in (("right", answers.more), ("partly", answers.more_partly), ("empty", {})):
+        act.collect(fast, "more", learner, given)
     act.grade_all(fast, "kinds", ["marked"])
     mark_by_hand(fast, "marked", 2.0, "Good.")
     shutil.copytree(fast.root, root / "stock")
     stock = Course(root / "stock")
 
     act.grade_all(fast, "kinds", LEARNERS)
+    act.grade_all(fast, "more", ["right", "partly", "empty"])
+    further = nbgrader(stock, "autograde", "more")
+    assert further.returncode == 0, further.stderr
     done = nbgrader(stock, "autograde", "kinds", "--force")
     assert done.returncode == 0, done.stderr
     return fast, stock
@@ -100,9 +107,9 @@ def test_gradebook_has_the_rows_of_nbgrader_autograde(both, table):
     assert len(rows(fast)[table]) >= len(LEARNERS)
 
 
-def essence(course, learner):
+def essence(course, learner, quiz):
     """A graded notebook without times and versions of the kernel, and without what the page cell says."""
-    notebook = json.loads((course.autograded(learner, "kinds") / "kinds.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((course.autograded(learner, quiz) / f"{quiz}.ipynb").read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["metadata"].pop("execution", None)
     notebook["cells"][0].pop("outputs")
@@ -111,26 +118,42 @@ def essence(course, learner):
     return notebook
 
 
-@pytest.mark.parametrize("learner", LEARNERS)
-def test_formgrader_gets_the_notebook_of_nbgrader_autograde(both, learner):
+GRADED = [(learner, "kinds") for learner in LEARNERS] + [(learner, "more") for learner in ("right", "partly", "empty")]
+
+
+@pytest.mark.parametrize(("learner", "quiz"), GRADED)
+def test_formgrader_gets_the_notebook_of_nbgrader_autograde(both, learner, quiz):
     fast, stock = both
 
-    assert essence(fast, learner) == essence(stock, learner)
-    assert sorted(path.name for path in fast.autograded(learner, "kinds").iterdir()) == sorted(
-        path.name for path in stock.autograded(learner, "kinds").iterdir()
+    assert essence(fast, learner, quiz) == essence(stock, learner, quiz)
+    assert sorted(path.name for path in fast.autograded(learner, quiz).iterdir()) == sorted(
+        path.name for path in stock.autograded(learner, quiz).iterdir()
     )
 
 
 def test_scores_are_what_the_answers_deserve(both):
     fast, _ = both
     scores = {}
-    for learner, cell, auto, *_ in rows(fast)["grades"]:
-        scores.setdefault(learner, {})[cell.removesuffix("-test")] = auto
+    for learner, quiz, cell, auto, *_ in rows(fast)["grades"]:
+        if quiz == "kinds":
+            scores.setdefault(learner, {})[cell.removesuffix("-test")] = auto
 
     assert scores["right"] == {"q1": 1.0, "q2": 2.0, "q3": 2.0, "q4": 1.0, "q5": 2.0, "q6": None}
     assert scores["wrong"] == {"q1": 0.0, "q2": 0.0, "q3": 0.0, "q4": 0.0, "q5": 0.0, "q6": None}
     assert scores["empty"] == dict.fromkeys(scores["right"], 0.0)
     assert scores["partly"] == {"q1": 1.0, "q2": 1.0, "q3": 2.0, "q4": 0.33, "q5": 1.0, "q6": None}
+
+
+def test_the_further_kinds_earn_what_they_deserve(both):
+    fast, _ = both
+    scores = {}
+    for learner, quiz, cell, auto, *_ in rows(fast)["grades"]:
+        if quiz == "more":
+            scores.setdefault(learner, []).append((cell.removesuffix("-test"), auto))
+
+    assert [points for _, points in scores["right"]] == [1.0, 1.0, 2.0, 1.0, 1.0, 4.0, 4.0]
+    assert [points for _, points in scores["partly"]] == [0.5, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0]
+    assert [points for _, points in scores["empty"]] == [0.0] * 7
 
 
 def test_a_late_submission_loses_what_the_quiz_says(both):
@@ -143,7 +166,7 @@ def test_a_late_submission_loses_what_the_quiz_says(both):
 
 def test_points_by_hand_stay_and_ask_for_a_second_look(both):
     fast, _ = both
-    marked = {row[1]: row[2:] for row in rows(fast)["grades"] if row[0] == "marked"}
+    marked = {row[2]: row[3:] for row in rows(fast)["grades"] if row[0] == "marked"}
 
     assert marked["q6"] == (None, 2.0, None, 1)
 

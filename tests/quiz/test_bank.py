@@ -96,6 +96,7 @@ def test_every_kind_is_read(written, kind):
             "quizzes/items/serum.yaml: an item must be a table of names, not 'just text': write `- id: ...`",
         ),
         ("- &x [*x]", "serum.yaml"),
+        ("- &x {id: a, kind: single, note: *x}", "item 'a': cannot be read (Circular reference detected)"),
     ],
 )
 def test_broken_file_is_told_with_its_line(course, items, message):

@@ -289,6 +289,11 @@ class TestCode:
     def test_failed_tests_are_named(self, item):
         assert from_tests(item("code"), ["of fractions"]).reasons == ("Not passed: of whole numbers.",)
 
+    def test_feedback_shows_program_and_solution(self, item):
+        parts = explain(item("code"), "x = 1", seed=SEED)
+
+        assert (parts["given"], parts["expected"]) == ("x = 1", item("code").solution)
+
     def test_only_shown_tests_are_public(self, item):
         assert [each["name"] for each in KINDS["code"].public(item("code"))["tests"]] == ["of whole numbers"]
 
@@ -317,6 +322,12 @@ class TestRubric:
         assert from_rubric(item("short"), [], adjust=0.5).points == 0.5
         assert from_rubric(item("short"), [0], adjust=9).points == 1.0
         assert from_rubric(item("short"), [], adjust=-9).points == 0.0
+
+    def test_feedback_shows_rubric_and_model_answer(self, item):
+        parts = explain(item("short", model_answer="Phosphate binds it."), "Words", seed=SEED)
+
+        assert (parts["given"], parts["expected"]) == ("Words", "Phosphate binds it.")
+        assert parts["rubric"] == [{"points": 1.0, "text": "Says so"}]
 
     def test_quiz_may_weigh_the_item_otherwise(self, item):
         assert from_rubric(item("short"), [0], points=4).points == 4.0

@@ -193,3 +193,20 @@ def test_partly_right_is_never_rounded_up_to_right(item):
 
     assert result.points < 0.1
     assert result.verdict == "partly"
+
+
+MONSTERS = {
+    "huge": 10**5000,
+    "hugely negative": -(10**5000),
+    "long": "9" * 10**6,
+    "no letter": "\udcff",
+    "huge value": {"value": 10**5000, "unit": "mmol/L"},
+    "nested": [[]] * 9,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("monster", MONSTERS)
+def test_monstrous_answers_earn_nothing_quietly(item, kind, monster):
+    assert mark(item(kind), MONSTERS[monster], seed=SEED).points == 0.0
+    assert explain(item(kind), MONSTERS[monster], seed=SEED)

@@ -131,11 +131,12 @@ def test_case_unfolds_step_by_step(item):
             {"answer": {"s1": "a"}, "locked": ["s1"]},
             {"answer": {"s1": "a"}, "locked": ["s1", "s2"]},
             {"answer": {"s1": "a"}, "locked": ["s2"]},
+            {"answer": "a", "locked": ["s1"]},
         )
     ]
 
-    assert [len(each["steps"]) for each in seen] == [1, 1, 2, 2, 1]
-    assert [each["more"] for each in seen] == [True, True, False, False, True]
+    assert [len(each["steps"]) for each in seen] == [1, 1, 2, 2, 1, 2]
+    assert [each["more"] for each in seen] == [True, True, False, False, True, False]
     for hidden in (seen[0], seen[1], seen[4], present(public, "ada", 1)["items"][0]):
         assert "XLATERX" not in json.dumps(hidden)
         assert "XRESULT" not in json.dumps(hidden)

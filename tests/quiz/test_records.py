@@ -9,8 +9,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from calcinosis.errors import CalcinosisError
+from calcinosis.quiz.recorded import held
 from calcinosis.quiz.records import ALPHABET, LARGEST, Closed, Frozen, RecordError, Records, shown
 
 SHEET = {"q1": {"id": "first", "version": 1, "seed": "1a9c444832d9d2d5"}}
@@ -284,6 +287,7 @@ def test_processes_write_at_once_and_lose_nothing(path):
 
 SAVER = """
 import sys
+from calcinosis.quiz.recorded import held
 from calcinosis.quiz.records import Records
 records = Records(sys.argv[1])
 for number in range(100000):
@@ -470,3 +474,44 @@ def test_record_of_the_first_layout_is_carried_over(path):
 
     with Records(path) as records:
         assert records.draft("ada", "serum").entries == saved.entries
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["s1", "s2"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.just("s1"), inner, max_size=3),
+    max_leaves=6,
+)
+FORGED = JSON | st.fixed_dictionaries({}, optional={"answer": JSON, "locked": JSON, "hints": JSON, "flag": JSON})
+
+
+@settings(max_examples=150)
+@given(first=FORGED, then=st.lists(FORGED, max_size=4))
+def test_no_forged_entry_takes_back_a_locked_step_or_a_hint(first, then):
+    entry = None
+    for each in (first, {"answer": {"s1": "a"}, "locked": ["s1"], "hints": 1}, *then):
+        try:
+            after = held(entry or {}, each)
+        except RecordError:
+            continue
+        if entry and entry.get("locked"):
+            fixed = {step: answer for step, answer in entry["answer"].items() if step in entry["locked"]}
+            assert after["locked"][: len(entry["locked"])] == entry["locked"]
+            assert {step: answer for step, answer in after["answer"].items() if step in entry["locked"]} == fixed
+        assert (after or {}).get("hints", 0) >= (entry or {}).get("hints", 0)
+        entry = after
+
+
+@pytest.mark.parametrize("entries", [{"q1": ["a"]}, {"q1": "a"}, {"a b": {}}, {"": {}}, {"q" * 65: {}}])
+def test_forged_entries_are_refused_and_the_draft_stays(records, entries):
+    before = records.save("ada", "serum", {"q1": entry("a")})
+    with pytest.raises(RecordError):
+        records.save("ada", "serum", entries)
+
+    assert records.draft("ada", "serum") == before
+
+
+def test_stage_takes_any_text(records):
+    receipt = records.submit("ada", "serum", SHEET).receipt
+    records.stage(receipt, "failed", "no such file: \udcff\x00")
+
+    assert records.stages(receipt)[0].detail == "no such file: ?\x00"

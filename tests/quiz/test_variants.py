@@ -61,6 +61,10 @@ def test_every_value_stands_on_its_step_and_within_its_range(seed):
     assert values["albumin"] in range(20, 35)
 
 
+def test_converted_variable_has_no_values_of_its_own():
+    assert variants.choices(VARIABLES["calcium_mg"]) == []
+
+
 def test_steps_have_no_binary_dust_and_include_both_ends():
     assert variants.choices({"from": 2.1, "to": 2.4, "step": 0.1}) == [2.1, 2.2, 2.3, 2.4]
 

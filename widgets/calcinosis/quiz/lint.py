@@ -9,11 +9,19 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from calcinosis.quiz.bank import Bank
+from calcinosis.quiz import variants
+from calcinosis.quiz.bank import Bank, Quiz
 from calcinosis.quiz.kinds.base import Item
+from calcinosis.quiz.kinds.case import CaseItem
+from calcinosis.quiz.kinds.fill import FillItem
+from calcinosis.quiz.kinds.hotspot import HotspotItem
+from calcinosis.quiz.kinds.key_feature import KeyFeatureItem
 from calcinosis.quiz.kinds.matching import MatchingItem
 from calcinosis.quiz.kinds.multiple import MultipleItem
+from calcinosis.quiz.kinds.next_test import NextTestItem
+from calcinosis.quiz.kinds.numeric import NumericItem, is_near, key_of
 from calcinosis.quiz.kinds.ordering import OrderingItem
+from calcinosis.quiz.kinds.script_concordance import ScriptConcordanceItem
 from calcinosis.quiz.kinds.single import SingleItem
 
 NUMBER = re.compile(r"[<>≤≥±~]?\s*([+\-\N{MINUS SIGN}]?[0-9]+(?:[.,][0-9]+)?)")
@@ -47,11 +55,20 @@ def lint(bank: Bank, sources: Collection[str] | None = None) -> list[Finding]:
     sources
         Keys of the reference list; None leaves them unchecked.
     """
-    return [
-        Finding(bank.files[item.id], item.id, *found)
+    findings = [
+        Finding(bank.files[item.id], part.id, *found)
         for item in bank.items.values()
-        for found in (*_of_texts(item), *_of_options(item), *_of_sources(item, sources))
+        for part in parts(item)
+        for found in (*_of_texts(part), *_of_options(part), *_of_numbers(part), *_of_sources(part, sources))
     ]
+    return findings + [finding for quiz in bank.quizzes.values() for finding in _of_quiz(quiz)]
+
+
+def parts(item: Item) -> Iterator[Item]:
+    """Give an item and, of a case, the questions of its steps."""
+    yield item
+    if isinstance(item, CaseItem):
+        yield from (step.question for step in item.steps)
 
 
 Found = tuple[str, str, str]
@@ -72,12 +89,16 @@ def in_order(texts: Mapping[str, str]) -> dict[str, str]:
 def tables(item: Item) -> dict[str, Mapping[str, str]]:
     """Give the tables whose order must say nothing about the key."""
     match item:
-        case SingleItem() | MultipleItem():
+        case SingleItem() | MultipleItem() | KeyFeatureItem():
             return {"options": item.options}
         case OrderingItem():
             return {"elements": item.elements}
         case MatchingItem():
             return {"right": item.right}
+        case HotspotItem():
+            return {"regions": item.regions}
+        case NextTestItem():
+            return {"tests": {name: test.text for name, test in item.tests.items()}}
         case _:
             return {}
 
@@ -97,16 +118,23 @@ def _of_texts(item: Item) -> Iterator[Found]:
                 f"ask in the positive, or write **{word.upper()}**",
             )
     for right in _right_texts(item):
-        if len(right) > 3 and right.casefold() in item.title.casefold():
-            yield "title", "gives the answer away", "name the topic, not the answer"
+        for field in ("title", "alt", "sentence"):
+            if len(right) > 3 and right.casefold() in str(getattr(item, field, "")).casefold():
+                yield field, "gives the answer away", "name the topic, not the answer"
 
 
 def _right_texts(item: Item) -> list[str]:
     match item:
         case SingleItem():
             return [item.options[item.key]]
-        case MultipleItem():
+        case MultipleItem() | KeyFeatureItem():
             return [item.options[name] for name in item.key]
+        case HotspotItem():
+            return [item.regions[name] for name in item.key]
+        case NextTestItem():
+            return [item.tests[name].text for name, share in item.key.items() if share == 1]
+        case FillItem():
+            return [word for blank in item.blanks.values() for word in blank.accept]
         case _:
             return []
 
@@ -120,12 +148,12 @@ def _of_options(item: Item) -> Iterator[Found]:
                 "does not stand in alphabetical order (numbers ascending)",
                 f"write them as {order}, ids renamed",
             )
-        elif list(texts) != sorted(texts):
+        elif list(texts) != sorted(texts) and not isinstance(item, HotspotItem):  # its ids are those of the drawing
             yield field, "has ids in another order than its texts", "name them a, b, c … from the top"
         for name, text in texts.items():
             if ALL_OR_NONE.search(text):
                 yield f"{field}.{name}", f"says {text!r}", "name what is meant: such options test logic, not medicine"
-    if isinstance(item, SingleItem | MultipleItem):
+    if isinstance(item, SingleItem | MultipleItem | KeyFeatureItem):
         unexplained = item.options.keys() - (set[str]() if isinstance(item.why, str) else item.why.keys())
         if unexplained:
             yield "why", f"says nothing about {', '.join(sorted(unexplained))}", "give a rationale for every option"
@@ -134,6 +162,30 @@ def _of_options(item: Item) -> Iterator[Found]:
         other = max(len(text) for name, text in item.options.items() if name != item.key)
         if right > LONGER * other and right > other + MUCH_LONGER:
             yield "options", "show the right one by its length", "shorten it, or write the others as fully"
+
+
+def _of_numbers(item: Item) -> Iterator[Found]:
+    """See that a key rounded as asked for is right for every learner."""
+    if not isinstance(item, NumericItem):
+        return
+    for learner in range(20):
+        values = variants.draw(item.plain_variables(), variants.seed(str(learner), item.id, item.version))
+        key = key_of(item, values)
+        if not is_near(round(key, item.decimals), key, item.tolerance):
+            wrong = f"is narrower than the {item.decimals} decimals asked for: {key:.{item.decimals}f} would be wrong"
+            yield "tolerance", wrong, f"allow at least {0.5 * 10**-item.decimals:g}, or ask for more decimals"
+            return
+
+
+def _of_quiz(quiz: Quiz) -> Iterator[Finding]:
+    if quiz.mode == "practice":
+        return
+    for question in quiz.questions:
+        for part in parts(question.item):
+            if isinstance(part, ScriptConcordanceItem) and part.formative:
+                rule = f"is formative, and may not count in a quiz of mode {quiz.mode!r}"
+                remedy = "ask it in practice until ten experts have answered"
+                yield Finding(f"quizzes/{quiz.id}.yaml", part.id, "items", rule, remedy)
 
 
 def _of_sources(item: Item, known: Collection[str] | None) -> Iterator[Found]:

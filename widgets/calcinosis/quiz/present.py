@@ -77,7 +77,8 @@ def unfolded(case: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any
         Each step gains ``locked``, and ``result`` (of the test chosen) when it is locked and asked for a test; the
         case gains ``more``, whether further steps follow.
     """
-    answers: Mapping[str, Any] = entry.get("answer") or {}
+    given: object = entry.get("answer")
+    answers: Mapping[str, Any] = cast("Mapping[str, Any]", given) if isinstance(given, Mapping) else {}
     locked = entry.get("locked") or ()
     steps: list[dict[str, Any]] = []
     for step in case["steps"]:

@@ -110,23 +110,32 @@ def is_answered(entry: Mapping[str, Any]) -> bool:
     return bool(answer.strip()) if isinstance(answer, str) else answer not in (None, [], {})
 
 
-def held(before: Mapping[str, Any], entry: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Give a changed entry with what cannot be taken back: locked steps of a case, and hints taken."""
-    locked: list[object] = before.get("locked") or []
-    hints: int = before.get("hints") or 0
-    if entry is None and not locked and not hints:
+def held(before: Mapping[str, Any], entry: object) -> dict[str, Any] | None:
+    """Give a changed entry, put in order, with what cannot be taken back: locked steps of a case, and hints taken.
+
+    What comes from a page may be forged: names of steps that are none, and hints that are no number, are left out.
+    """
+    if not isinstance(entry, dict | None):
+        raise RecordError(f"this cannot be kept: an entry is an object, not {entry!r:.80}")
+    known = cast("dict[str, Any]", entry or {})
+    steps = cast("list[object]", known["locked"]) if isinstance(known.get("locked"), list) else []
+    fixed = cast("list[str]", before.get("locked", []))
+    locked = [*fixed, *(step for step in steps if isinstance(step, str) and step not in fixed)]
+    given = known.get("hints")
+    hints = max(before.get("hints", 0), given if isinstance(given, int) and not isinstance(given, bool) else 0)
+    if entry is None and not fixed and not hints:
         return None
-    after: dict[str, Any] = dict(entry or {})
+    after = {name: value for name, value in known.items() if name not in ("locked", "hints")}
     if hints:
-        more = after.get("hints")
-        after["hints"] = max(hints, more) if isinstance(more, int) else hints
+        after["hints"] = hints
     if locked:
-        fixed: dict[object, object] = before.get("answer") or {}
-        added = cast("list[object]", after["locked"]) if isinstance(after.get("locked"), list) else []
-        answers = cast("dict[object, object]", after["answer"]) if isinstance(after.get("answer"), dict) else {}
-        after["locked"] = [*locked, *(step for step in added if step not in locked)]
-        kept = {step: answer for step, answer in fixed.items() if step in locked}
-        after["answer"] = {step: answer for step, answer in answers.items() if step not in locked} | kept
+        after["locked"] = list(dict.fromkeys(locked))
+        old, new = (
+            cast("dict[str, object]", each["answer"]) if isinstance(each.get("answer"), dict) else {}
+            for each in (before, known)
+        )
+        kept = {step: answer for step, answer in old.items() if step in fixed}
+        after["answer"] = {step: answer for step, answer in new.items() if step not in fixed} | kept
     return after
 
 

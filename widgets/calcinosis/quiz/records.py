@@ -164,7 +164,7 @@ class Records:
         Closed
             The time is over.
         """
-        check_names(learner, quiz)
+        check_names(learner, quiz, *entries)
         with self._writing() as store:
             draft = self.draft(learner, quiz)
             if draft.frozen:
@@ -276,7 +276,8 @@ class Records:
         """
         if stage not in STAGES:
             raise ValueError(f"stage {stage!r} is not one of {', '.join(STAGES)}")
-        row = {"receipt": receipt, "stage": stage, "detail": detail, "at": self._clock()}
+        told = detail.encode(errors="replace").decode()  # names of files may hold what no text may
+        row = {"receipt": receipt, "stage": stage, "detail": told, "at": self._clock()}
         with self._writing() as store:
             ledger.append(store, "stages", row)
         return Stage(**row)

@@ -128,5 +128,5 @@ def counting(scores: Sequence[float], rule: Counts) -> float:
             return scores[0]
         case "best":
             return max(scores)
-        case "average":
+        case _:  # average
             return sum(scores) / len(scores)

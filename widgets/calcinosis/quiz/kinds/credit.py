@@ -39,7 +39,7 @@ def of_choices(rule: Rule, chosen: Collection[str], key: Collection[str], option
             return sum((option in picked) == (option in right) for option in options) / len(options)
         case "net-correct":
             return max(0.0, (hits - len(picked - right)) / len(right))
-        case "coverage":
+        case _:  # coverage
             return hits / len(right) * hits / len(picked)
 
 
@@ -52,5 +52,5 @@ def of_places(rule: Rule, right: int, given: int, places: int) -> float:
             return right / places
         case "net-correct":
             return max(0.0, (2 * right - given) / places)
-        case "coverage":
+        case _:  # coverage
             return right / places * right / given if given else 0.0

@@ -91,7 +91,7 @@ def parse(typed: object) -> float | None:
     if isinstance(typed, bool):
         return None
     if isinstance(typed, int | float):
-        typed = repr(typed)
+        typed = repr(typed) if -1e15 < typed < 1e15 else ""
     if not isinstance(typed, str) or len(typed) > LONGEST:
         return None
     text = typed.strip().replace("\N{MINUS SIGN}", "-")

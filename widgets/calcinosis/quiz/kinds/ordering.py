@@ -47,7 +47,7 @@ def share_of_order(rule: base.Rule, answer: Sequence[str], key: Sequence[str]) -
         case "net-correct":
             signs = [1 if first < second else -1 for first, second in combinations(places, 2)]
             return max(0.0, sum(signs) / len(signs))
-        case "coverage":
+        case _:  # coverage
             ends: list[int] = []  # ends[n]: smallest last place of a rising run of n + 1
             for place in places:
                 spot = bisect_left(ends, place)

@@ -71,3 +71,8 @@ def test_a_figure_opens_with_words_in_both_systems_of_units(figure):
 
     assert set(words) == {"si", "conventional"}
     assert all(text.endswith(".") for text in words.values())
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_figure_without_a_given_title_has_one(figure):
+    assert figure().title

@@ -57,7 +57,7 @@ def test_slider_changes_the_answer(answered):
     bound = Predict(revealed=True, phosphate_binder=0.6)
 
     assert bound.answer["curves"]["phosphate"][-1] < answered.answer["curves"]["phosphate"][-1]
-    assert "Phosphate bound in the gut" in bound.words["si"]
+    assert "phosphate bound in the gut" in bound.words["si"]
 
 
 def test_other_settings_can_be_varied():

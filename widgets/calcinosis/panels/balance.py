@@ -55,6 +55,10 @@ class Balance(Steered):
     def _usual_sliders(self) -> tuple[str, ...]:
         return ("calcium_intake", "phosphate_intake", "gfr", "vitamin_d", "set_point")
 
+    @default("title")
+    def _name(self) -> str:
+        return "A day of calcium and phosphate"
+
     @default("subtitle")
     def _say_when(self) -> str:
         return (

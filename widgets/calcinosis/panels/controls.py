@@ -128,7 +128,9 @@ def described(person: Parameters) -> list[str]:
     for control in CONTROLS.values():
         value = getattr(person, control.parameter)
         if abs(value - control.healthy) > 1e-9:
-            said.append(f"{control.label} {digits(value, control.decimals)}{NBSP}{control.unit}".rstrip())
+            # "Calcium intake" within a sentence is "calcium intake", "GFR" stays.
+            label = control.label[0].lower() + control.label[1:] if control.label[1].islower() else control.label
+            said.append(f"{label} {digits(value, control.decimals)}{NBSP}{control.unit}".rstrip())
     return said
 
 

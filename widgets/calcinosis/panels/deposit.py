@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Dict, Float, TraitError, Unicode, observe, validate
+from traitlets import Dict, Float, TraitError, Unicode, default, observe, validate
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.figure import Figure, rounded
@@ -142,6 +142,10 @@ class Deposit(Figure):
 
     kinds = Dict(read_only=True).tag(sync=True)
     picture = Dict(read_only=True).tag(sync=True)
+
+    @default("title")
+    def _name(self) -> str:
+        return "Where mineral grows, and why"
 
     @validate("kind")
     def _known_kind(self, proposal: dict[str, Any]) -> str:

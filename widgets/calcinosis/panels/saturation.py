@@ -95,7 +95,7 @@ class Saturation(Figure):
     controls = Tuple(read_only=True).tag(sync=True)
     picture = Dict(read_only=True).tag(sync=True)
 
-    @default("subtitle")
+    @default("title")
     def _ask(self) -> str:
         return "How close is blood to forming mineral?"
 

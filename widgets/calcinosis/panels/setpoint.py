@@ -47,6 +47,10 @@ class SetPoint(Steered):
     def _usual_sliders(self) -> tuple[str, ...]:
         return ("set_point", "parathyroid_tissue", "gfr")
 
+    @default("title")
+    def _name(self) -> str:
+        return "The set point of the parathyroids"
+
     @default("subtitle")
     def _say_what(self) -> str:
         return "How the parathyroids answer ionised calcium"
@@ -109,7 +113,7 @@ def words(
     """Return the picture in words: the set point, the dot, and what a healthy gland would do there."""
     shift = person.set_point - HEALTHY.set_point
     calcium = printed("ionised_calcium", values["ionised_calcium"], units)
-    beside = [each for each in changed if not each.startswith("Set point")]
+    beside = [each for each in changed if not each.startswith("set point")]
     said = [sentence(listed(beside))] if beside else []
     text = f"Set point {printed('ionised_calcium', person.set_point, units)}"
     said.append(

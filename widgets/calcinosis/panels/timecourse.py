@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from traitlets import Bool, Dict, Float, TraitError, Tuple, Unicode, observe, validate
+from traitlets import Bool, Dict, Float, TraitError, Tuple, Unicode, default, observe, validate
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import CONTROLS, described
@@ -78,6 +78,10 @@ class TimeCourse(Steered):
 
     days = Float(14.0, min=0.01, max=3650.0)
     """Days followed after the change."""
+
+    @default("title")
+    def _name(self) -> str:
+        return sentence(self.event)[:-1] if self.event else "What happens over time"
 
     @validate("rows")
     def _known_rows(self, proposal: dict[str, Any]) -> tuple[str, ...]:

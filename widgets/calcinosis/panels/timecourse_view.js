@@ -2,9 +2,13 @@
 import { clamp, digits, marker, NBSP, otherUnits, put, reading, svg, write } from "./figure.js";
 
 const SHAPES = { calcium: "disc", ionised_calcium: "disc", phosphate: "square", pth: "triangle", calcitriol: "diamond", fgf23: "ring", deposit: "star" };
-const COLOURS = { ionised_calcium: "calcium", urine_calcium: "calcium", urine_phosphate: "phosphate", bone_calcium: "calcium", gut_calcium: "calcium" };
-
-export const colourOf = (name) => COLOURS[name] ?? (SHAPES[name] ? name : "ink");
+// A quantity that is an amount or a flow of calcium or phosphate takes the ion's colour.
+export const colourOf = (name) => {
+  if (SHAPES[name] && name !== "ionised_calcium") return name;
+  if (name.includes("phosphate")) return "phosphate";
+  if (name.includes("deposit")) return "deposit";
+  return name.includes("calcium") || name.startsWith("bone_") ? "calcium" : "ink";
+};
 export const shapeOf = (name) => SHAPES[name] ?? SHAPES[colourOf(name)] ?? "disc";
 
 function domain(quantity, series) {
@@ -119,7 +123,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
     if (inset) name.append(svg("tspan", { class: "tick", dx: 5, "font-weight": 400 }));
     const frozen = row.frozen ? svg("path", { d: path(run.time, row.frozen, x, y, plot.x1 - plot.x0), fill: "none", stroke: "var(--ink-3)", "stroke-width": 1.8, "stroke-dasharray": "5 3.5" }) : null;
     const curve = svg("path", { d: path(run.time, row.values, x, y, plot.x1 - plot.x0), fill: "none", class: ink === "ink" ? "" : `s-${ink}`, stroke: ink === "ink" ? "var(--ink)" : null, "stroke-width": 2.6, "stroke-linejoin": "round", pathLength: 1 });
-    const dot = svg("g", { class: `${ink === "ink" ? "" : `f-${ink}`} ${ink === "fgf23" ? "s-fgf23" : ""}`, stroke: ink === "fgf23" ? null : "var(--paper)", "stroke-width": 1.6 }, marker(shapeOf(row.name), 6));
+    const dot = svg("g", { class: `${ink === "ink" ? "" : `f-${ink}`} ${ink === "fgf23" ? "s-fgf23" : ""}`, fill: ink === "ink" ? "var(--ink)" : null, stroke: ink === "fgf23" ? null : "var(--paper)", "stroke-width": 1.6 }, marker(shapeOf(row.name), 6));
     const shown = text(inset ? plot.x1 : plot.x1 + 14, 0, `value ${ink === "ink" ? "ink" : `t-${ink}`}`, inset ? "end" : "start");
     const second = svg("tspan", { class: "tick", dx: 5 });
     const number = svg("tspan", {});
@@ -141,6 +145,8 @@ export function timeCourseView(quantities, run, width, options = {}) {
     const last = i === axis.ticks.length - 1;
     const at = x(tick.day);
     strokes += `M${at} ${bottom + 2}v5`;
+    const crowded = !last && x(axis.ticks.at(-1).day) > plot.x1 - 20 && at > plot.x1 - 66;
+    if (crowded) return;
     root.append(text(at, bottom + 20, "tick", last && at > plot.x1 - 20 ? "end" : "middle", last ? `${tick.text}${NBSP}${axis.unit}` : tick.text));
   });
   let edge = -Infinity;
@@ -220,9 +226,15 @@ export function timeCourseView(quantities, run, width, options = {}) {
         put(line.limits[0], { y: (y(row.values[0]) + 4).toFixed(1) });
       }
       const unit = `${one.unit}${quantity.log ? ", log" : ""}`;
-      if (inset) write(line.name.querySelector("tspan"), unit);
-      else write(line.unit, unit);
-      if (inset) write(line.second, row.frozen ? `${run.names?.frozen ?? ""} ${reading(quantity, row.frozen[at], units).number}` : "");
+      if (inset) {
+        // The header of a narrow row: what does not fit is left out, first the name of the run beside it, then the unit.
+        const old = row.frozen ? reading(quantity, row.frozen[at], units).number : "";
+        const room = plot.x1 - plot.x0 - 8.2 * quantity.label.length - 9 * one.number.length - 20;
+        const named = `${run.names?.frozen ?? ""} ${old}`.trim();
+        const fits = (words) => 6.8 * words.length < room;
+        write(line.second, !old ? "" : fits(`${unit} ${named}`) ? named : fits(old) ? `(${old})` : "");
+        write(line.name.querySelector("tspan"), fits(`${unit} ${line.second.textContent}`) ? unit : "");
+      } else write(line.unit, unit);
     });
     const on = index !== null && index !== undefined;
     put(cursor, { opacity: on ? 1 : 0, transform: `translate(${x(run.time[at]).toFixed(1)} 0)` });

@@ -17,7 +17,8 @@ function render({ model, el: host }) {
   const root = el("div", { class: "calcinosis sources", hidden: true }, heading, list);
   host.replaceChildren(root);
   const scope = host.closest(".jp-Notebook, main") ?? document.body;
-  scope.append(note.node);
+  // cells of a notebook contain what is fixed in them: in JupyterLab the note belongs to the body
+  (host.closest("main") ?? document.body).append(note.node);
 
   const idOf = (link) => decodeURIComponent(link.getAttribute("href")).slice("#claim-".length);
   const links = () => [...scope.querySelectorAll(LINK)];
@@ -161,7 +162,7 @@ function sourceNote() {
     const left = Math.min(column.right, paragraph.left + 660) + GAP;
     const inMargin = left + NOTE_WIDTH + 8 <= document.documentElement.clientWidth;
     const height = node.offsetHeight;
-    const top = inMargin ? line.top - 16 : line.bottom + 8;
+    const top = inMargin ? line.top - 16 : link.getBoundingClientRect().bottom + 8;
     node.style.left = `${inMargin ? left : Math.min(line.left, document.documentElement.clientWidth - 340)}px`;
     node.style.width = `${inMargin ? NOTE_WIDTH : 320}px`;
     node.style.top = `${Math.max(8, Math.min(top, window.innerHeight - height - 8))}px`;

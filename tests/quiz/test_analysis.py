@@ -205,7 +205,7 @@ def test_same_answers_give_the_same_figures():
     assert analyse(a_class(30), resamples=50) == analyse(a_class(30), resamples=50)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     arrays.arrays(float, st.tuples(st.integers(10, 15), st.integers(1, 5)), elements=st.sampled_from([0.0, 0.5, 1.0]))
 )

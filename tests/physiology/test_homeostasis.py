@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calcinosis.physiology import homeostasis
+from calcinosis.physiology import dynamics, homeostasis
 from calcinosis.physiology.parameters import HEALTHY, RANGES, Parameters
 from calcinosis.physiology.quantities import QUANTITIES
 from calcinosis.physiology.simulate import simulate, steady_state
 
 
 def test_the_healthy_person_does_not_change():
-    rates = homeostasis.healthy_rates()
+    rates = dynamics.healthy_rates()
     scaled = {name: abs(rate) / max(homeostasis.HEALTHY_STATE[name], 1.0) for name, rate in rates.items()}
 
     assert max(scaled.values()) < 1e-9
@@ -75,7 +75,7 @@ def test_no_state_can_fall_below_zero(data):
     empty = data.draw(st.sampled_from(homeostasis.STATE_NAMES))
     values[empty] = 1e-12
     state = np.array([values[name] for name in homeostasis.STATE_NAMES])
-    rates = homeostasis.right_hand_side(Parameters(**changes))(0.0, state)
+    rates = dynamics.right_hand_side(Parameters(**changes))(0.0, state)
 
     assert all(math.isfinite(each) for each in rates)
     assert dict(zip(homeostasis.STATE_NAMES, rates, strict=True))[empty] > -1e-3

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calcinosis.physiology import homeostasis
+from calcinosis.physiology import dynamics, homeostasis
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.settle import DRIFTING, settle
 from calcinosis.physiology.simulate import simulate
@@ -29,7 +29,7 @@ def test_nothing_but_bone_and_deposits_changes_at_rest(changed):
     person = replace(HEALTHY, **changed)
     moment = settle(person)
     state = np.array([moment.values[name] for name in homeostasis.STATE_NAMES])
-    rates = dict(zip(homeostasis.STATE_NAMES, homeostasis.right_hand_side(person)(0.0, state), strict=True))
+    rates = dict(zip(homeostasis.STATE_NAMES, dynamics.right_hand_side(person)(0.0, state), strict=True))
 
     for each in homeostasis.STATES:
         if each.name not in DRIFTING:

@@ -7,16 +7,19 @@ from functools import lru_cache
 from math import exp, isfinite, log
 from typing import TYPE_CHECKING, Final
 
-from calcinosis.physiology.condition_table import DEFINITIONS
+from calcinosis.physiology.hormonal_conditions import HORMONES
+from calcinosis.physiology.mineral_conditions import ACUTE_AND_TISSUE, PHOSPHATE_AND_KIDNEY
 from calcinosis.physiology.parameters import HEALTHY, Parameters
 from calcinosis.physiology.protocols import Event, Protocol
 from calcinosis.physiology.simulate import steady_state
 
 if TYPE_CHECKING:
-    from calcinosis.physiology.condition_table import Condition
+    from calcinosis.physiology.condition import Condition
     from calcinosis.physiology.trajectory import Moment
 
-CONDITIONS: Final[dict[str, Condition]] = {each.name: each for each in DEFINITIONS}
+CONDITIONS: Final[dict[str, Condition]] = {
+    each.name: each for each in (*HORMONES, *PHOSPHATE_AND_KIDNEY, *ACUTE_AND_TISSUE)
+}
 # Functions of kidney and tissue are judged by ratio: halfway between a GFR of 60 and of 15 is 30.
 _BY_RATIO: Final = frozenset({"gfr"})
 

@@ -153,6 +153,79 @@ def split_constant(program: Sequence[Line], varying: Iterable[str]) -> tuple[lis
     return constant, variable
 
 
+class _Hoister(ast.NodeTransformer):
+    """Take out of a varying line what does not change during a run."""
+
+    def __init__(self, changing: frozenset[str], taken: dict[str, str]) -> None:
+        self.changing = changing
+        self.taken = taken
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.BinOp | ast.Call):
+            reads = _reads(node)
+            if reads and not reads & self.changing:
+                text = ast.unparse(node)
+                return ast.Name(self.taken.setdefault(text, f"fixed__{len(self.taken)}"), ast.Load())
+        return super().generic_visit(node)
+
+
+def hoist(varying: Sequence[Line], constant: Sequence[Line], inputs: Iterable[str]) -> tuple[list[Line], list[Line]]:
+    """Move parts of varying lines that do not change into the constant lines; give varying and constant lines."""
+    changing = frozenset([*inputs, *(line.target for line in varying)])
+    taken: dict[str, str] = {}
+    lighter: list[Line] = []
+    for line in varying:
+        tree: ast.expr = _Hoister(changing, taken).visit(ast.parse(line.text, mode="eval").body)
+        lighter.append(Line(line.target, ast.unparse(tree), _reads(tree)))
+    parts = [Line(name, text, _reads(ast.parse(text, mode="eval").body)) for text, name in taken.items()]
+    return lighter, [*constant, *parts]
+
+
+class _Sharer(ast.NodeTransformer):
+    """Replace parts that were computed before by the name that holds them."""
+
+    def __init__(self, shared: Mapping[str, str]) -> None:
+        self.shared = shared
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.BinOp | ast.Call):
+            name = self.shared.get(ast.unparse(node))
+            if name is not None:
+                return ast.Name(name, ast.Load())
+        return super().generic_visit(node)
+
+
+def share(program: Sequence[Line]) -> list[Line]:
+    """Compute once what several lines compute; a part is held just before the first line that needs it."""
+    counts: dict[str, int] = {}
+    trees = [ast.parse(line.text, mode="eval").body for line in program]
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.BinOp | ast.Call) and _reads(node):
+                text = ast.unparse(node)
+                counts[text] = counts.get(text, 0) + 1
+    repeated = sorted((text for text, count in counts.items() if count > 1), key=len)
+    names = {text: f"shared__{index}" for index, text in enumerate(repeated)}
+    held: dict[str, str] = {}
+    result: list[Line] = []
+
+    def hold(tree: ast.expr) -> ast.expr:
+        for node in ast.walk(tree):
+            text = ast.unparse(node) if isinstance(node, ast.BinOp | ast.Call) else ""
+            if text in names and text not in held and node is not tree:
+                inner: ast.expr = hold(ast.parse(text, mode="eval").body)
+                if text not in held:
+                    result.append(Line(names[text], ast.unparse(inner), _reads(inner)))
+                    held[text] = names[text]
+        shared: ast.expr = _Sharer(held).visit(tree)
+        return shared
+
+    for line, tree in zip(program, trees, strict=True):
+        lighter = hold(tree)
+        result.append(Line(line.target, ast.unparse(lighter), _reads(lighter)))
+    return result
+
+
 def compile_text(text: str, name: str, namespace: dict[str, Any]) -> Callable[..., Any]:
     """Compile generated source and return the function it defines."""
     code = compile(text, f"<generated {name}>", "exec")

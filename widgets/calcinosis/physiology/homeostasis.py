@@ -1,13 +1,8 @@
-"""The human model: its states, its mechanisms in order, and the right-hand side made from them."""
+"""The human model: its states, and its mechanisms in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from math import exp, log, sqrt
 from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from calcinosis.physiology import (
     blood,
@@ -22,9 +17,7 @@ from calcinosis.physiology import (
     parathyroid,
     vitamin_d,
 )
-from calcinosis.physiology.parameters import HEALTHY, RANGES, Parameters
-
-Array = NDArray[np.float64]
+from calcinosis.physiology.parameters import RANGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,71 +150,3 @@ OUTPUTS: Final = tuple(
     for line in PROGRAM
     if "__" not in line.target and (not line.target.endswith("_change") or line.target in STATE_NAMES)
 )
-
-Rates = Callable[[float, Array], list[float]]
-Inputs = Callable[[float], tuple[float, ...]]
-
-
-@cache
-def _rates_maker(timed: tuple[str, ...], states: tuple[State, ...]) -> Callable[..., Rates]:
-    """Generate the maker of right-hand sides for runs in which the named parameters change with time."""
-    program = equations.needed_for(PROGRAM, [each.change for each in states])
-    constant, varying = equations.split_constant(program, [*(each.name for each in states), *timed])
-    settings = [name for name in RANGES if name not in timed]
-    body_lines = [f"        {', '.join(each.name for each in states)}, = y.tolist()"]
-    if timed:
-        body_lines.append(f"        {', '.join(timed)}, = inputs(t)")
-    body_lines += [f"        {line.target} = {line.text}" for line in varying]
-    text = "\n".join(
-        [
-            f"def make(inputs, {', '.join(settings)}):",
-            *(f"    {line.target} = {line.text}" for line in constant),
-            "    def rates(t, y):",
-            *body_lines,
-            f"        return [{', '.join(each.change for each in states)}]",
-            "    return rates",
-        ]
-    )
-    return equations.compile_text(text, "make", {"exp": exp, "log": log, "sqrt": sqrt, "abs": abs})
-
-
-def right_hand_side(
-    p: Parameters, *, timed: tuple[str, ...] = (), inputs: Inputs | None = None, ledger: bool = False
-) -> Rates:
-    """Give the rates of change, per day, of all states as a function of time (days) and state.
-
-    Parameters
-    ----------
-    p
-        The person; values of the ``timed`` fields come from ``inputs`` instead.
-    timed, inputs
-        Names of parameters that change during the run, and a function of time that gives them in this order.
-    ledger
-        Also integrate what enters and leaves the body.
-    """
-    maker = _rates_maker(timed, STATES + LEDGER if ledger else STATES)
-    return maker(inputs, **{name: getattr(p, name) for name in RANGES if name not in timed})
-
-
-@cache
-def _outputs_maker() -> Callable[..., tuple[Array, ...]]:
-    text = "\n".join(
-        [
-            f"def outputs({', '.join([*STATE_NAMES, *RANGES])}):",
-            *(f"    {line.target} = {line.text}" for line in equations.needed_for(PROGRAM, OUTPUTS)),
-            f"    return ({', '.join(OUTPUTS)},)",
-        ]
-    )
-    return equations.compile_text(text, "outputs", {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs})
-
-
-def outputs(states: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Give every flux and derived quantity for states and inputs; scalars or arrays of one shape."""
-    values = _outputs_maker()(**{name: states[name] for name in STATE_NAMES}, **{name: inputs[name] for name in RANGES})
-    return dict(zip(OUTPUTS, values, strict=True))
-
-
-def healthy_rates() -> dict[str, float]:
-    """Rates of change of the healthy person, per day; all are 0 to rounding."""
-    rates = right_hand_side(HEALTHY)(0.0, np.array([each.healthy for each in STATES]))
-    return dict(zip(STATE_NAMES, rates, strict=True))

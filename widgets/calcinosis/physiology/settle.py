@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from calcinosis.physiology import homeostasis
+from calcinosis.physiology import dynamics, homeostasis
 from calcinosis.physiology.parameters import RANGES
 from calcinosis.physiology.simulate import DEPOSITS, solve, starting_state, with_outputs
 from calcinosis.physiology.trajectory import Trajectory
@@ -23,7 +23,6 @@ NEAR: Final = 1e5
 """First stride from a similar person, days: nearly Newton's step."""
 PRECISION: Final = 1e-7
 """Newton stops when a step moves no state by more than this share of its healthy value."""
-_NUDGE: Final = 1e-6
 
 
 def settle(p: Parameters, *, near: Moment | None = None) -> Moment:
@@ -47,12 +46,12 @@ def settle(p: Parameters, *, near: Moment | None = None) -> Moment:
     >>> settle(Parameters(set_point=1.38)).calcium > 2.6
     True
     """
-    rates = homeostasis.right_hand_side(p)
-    found = None if near is None else _rest(rates, _beginning(near), stride=NEAR)
+    rates, slopes = dynamics.right_hand_side(p), dynamics.jacobian(p)
+    found = None if near is None else _rest(rates, slopes, _beginning(near), stride=NEAR)
     if found is None:
-        found = _rest(rates, _beginning(None), stride=0.5)
+        found = _rest(rates, slopes, _beginning(None), stride=0.5)
     if found is None:
-        found = solve(rates, _beginning(None).tolist(), np.array([0.0, 365.0]))[-1]
+        found = solve(rates, _beginning(None).tolist(), np.array([0.0, 365.0]), slopes)[-1]
         for name in DEPOSITS:
             found[homeostasis.STATE_NAMES.index(name)] = 0.0
     columns = {name: np.array([value]) for name, value in zip(homeostasis.STATE_NAMES, found.tolist(), strict=True)}
@@ -66,7 +65,7 @@ def _beginning(near: Moment | None) -> Array:
     return np.array([each.healthy if each.name in DRIFTING else value for each, value in states])
 
 
-def _rest(rates: homeostasis.Rates, state: Array, *, stride: float) -> Array | None:
+def _rest(rates: dynamics.Rates, slopes: dynamics.Jacobian, state: Array, *, stride: float) -> Array | None:
     """Return the state at which the settling states rest, or None if the search does not arrive.
 
     Implicit Euler steps whose length, days, grows tenfold each time: the first follow the course of the body, the last
@@ -81,13 +80,7 @@ def _rest(rates: homeostasis.Rates, state: Array, *, stride: float) -> Array | N
     for _ in range(MOST_STEPS):
         now = state[chosen]
         change = np.array(rates(0.0, state))[chosen]
-        slopes = np.empty((len(chosen), len(chosen)))
-        for column, index in enumerate(chosen):
-            nudge = _NUDGE * max(state[index], scale[index])
-            beside = state.copy()
-            beside[index] += nudge
-            slopes[:, column] = (np.array(rates(0.0, beside))[chosen] - change) / nudge
-        system = -slopes
+        system = -slopes(0.0, state)[np.ix_(chosen, chosen)]
         system[rows, rows] += 1.0 / stride
         try:
             step = np.linalg.solve(system, change)

@@ -8,7 +8,7 @@ from math import inf, log
 from typing import TYPE_CHECKING
 
 from calcinosis.physiology.clinical import fractional_excretion_of_calcium
-from calcinosis.physiology.homeostasis import outputs
+from calcinosis.physiology.dynamics import outputs
 from calcinosis.physiology.parameters import HEALTHY, RANGES, Parameters
 from calcinosis.physiology.protocols import Protocol, Surgery
 from calcinosis.physiology.quantities import QUANTITIES

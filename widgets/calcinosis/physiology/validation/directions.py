@@ -59,7 +59,7 @@ def checks() -> list[Check]:
         for verb, names, low, high in wanted:
             found += [
                 Check(
-                    id=f"{each.id}-{name}",
+                    id=f"sign-{each.id}-{name}",
                     kind="direction",
                     claim=f"{each.label}: {QUANTITIES[name].label} {verb}",
                     source=each.source,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from calcinosis.physiology import homeostasis
+from calcinosis.physiology import dynamics, homeostasis
 from calcinosis.physiology.bone import MINERAL_PHOSPHATE, SURFACE_PHOSPHATE
 from calcinosis.physiology.chemistry import saturation
 from calcinosis.physiology.deposition import DEPOSIT_PHOSPHATE, LOOSE_PHOSPHATE
@@ -77,7 +77,7 @@ def negative_rates(count: int, seed: int = 20) -> float:
         state = np.array([max(each.healthy, 1.0) * 10.0 ** draw.uniform(-2.0, 1.2) for each in homeostasis.STATES])
         empty = draw.randrange(len(state))
         state[empty] = 0.0 if homeostasis.STATE_NAMES[empty] not in _NEVER_EMPTY else 1e-9
-        rates = homeostasis.right_hand_side(p)(0.0, state)
+        rates = dynamics.right_hand_side(p)(0.0, state)
         bad += not all(isfinite(rate) for rate in rates) or rates[empty] < -1e-3
     return float(bad)
 
@@ -94,7 +94,7 @@ def round_trip_error() -> float:
 
 def resting_drift() -> float:
     """Give the largest rate of change of the healthy person, as a fraction of the healthy value per day."""
-    rates = homeostasis.healthy_rates()
+    rates = dynamics.healthy_rates()
     return max(abs(rate) / max(homeostasis.HEALTHY_STATE[name], 1.0) for name, rate in rates.items())
 
 

@@ -64,11 +64,11 @@ function render({ model, el }) {
   };
   const rebuild = () => {
     const picture = model.get("picture");
-    if (drawnKind !== picture.kind) {
-      drawnKind = picture.kind;
-      step = null;
+    if (drawnKind !== `${picture.kind} ${width}`) {
+      if (!drawnKind.startsWith(picture.kind)) step = null;
+      drawnKind = `${picture.kind} ${width}`;
       body = bodyMap(picture.places);
-      skin = skinSection(picture.kind);
+      skin = skinSection(picture.kind, width);
       map.replaceChildren(body.node);
       section.replaceChildren(skin.node);
     }

@@ -118,9 +118,10 @@ function rings(count, seed) {
   return grains.sort((one, two) => one.order - two.order).map((one) => one.d);
 }
 
-export function skinSection(kind) {
+export function skinSection(kind, width) {
   const random = seeded(21);
-  const root = svg("svg", { viewBox: `0 -4 ${W + 84} ${H + 8}`, class: "cf-section", role: "img" });
+  const narrow = width < 470; // the names of the layers then lie within the picture, at their full size
+  const root = svg("svg", { viewBox: `0 -4 ${narrow ? W : W + 84} ${H + 8}`, class: "cf-section", role: "img" });
   const clip = `section-${Math.random().toString(36).slice(2)}`;
   root.append(svg("clipPath", { id: clip }, svg("rect", { x: 0, y: -4, width: W, height: H + 4 })));
   const view = svg("g", { "clip-path": `url(#${clip})`, fill: "none" });
@@ -146,7 +147,12 @@ export function skinSection(kind) {
   view.append(svg("path", { d: fibres, stroke: "var(--dermis-line)" }));
   view.append(svg("path", { d: `${ridge}Z`, fill: "var(--epidermis)", stroke: "var(--epidermis-line)", "stroke-width": 1.4 }));
   root.append(view);
-  for (const [y, name] of [[16, "epidermis"], [78, "dermis"], [210, "fat"]]) root.append(svg("path", { d: `M${W + 4} ${y}h8`, stroke: "var(--line-strong)" }), say(W + 17, y + 5, "", "start", name));
+  const names = [[16, "epidermis"], [78, "dermis"], [226, "fat"]].map(([y, name]) => {
+    if (!narrow) root.append(svg("path", { d: `M${W + 4} ${y}h8`, stroke: "var(--line-strong)" }));
+    const word = narrow ? say(W - 8, y + 6, "ink halo", "end", name) : say(W + 17, y + 5, "", "start", name);
+    if (narrow) word.style.fontSize = `${((13 * W) / width).toFixed(1)}px`;
+    return word;
+  });
 
   const bodies = [];
   const wall = { stroke: "var(--gut-line)", "stroke-width": 1.4 };
@@ -172,7 +178,7 @@ export function skinSection(kind) {
     all = rings(260, 4);
     extra = (share) => {
       put(wedge, { opacity: (0.4 * share).toFixed(2) });
-      put(eschar, { opacity: Math.max(0, (share - 0.45) / 0.55).toFixed(2) });
+      put(eschar, { opacity: Math.min(1, Math.max(0, (share - 0.25) / 0.45)).toFixed(2) });
       for (const clot of bodies) put(clot, { opacity: share.toFixed(2) });
     };
   } else if (kind === "metastatic") {
@@ -208,6 +214,7 @@ export function skinSection(kind) {
     extra = (share) => bodies.forEach((bed) => put(bed, { opacity: (share > 0.02 ? 0.16 : 0).toFixed(2) }));
   }
   view.append(grains);
+  root.append(...names);
   function draw(picture, step) {
     const share = filled(picture, step);
     put(grains, { d: all.slice(0, Math.round(all.length * share)).join("") || "M0 0" });

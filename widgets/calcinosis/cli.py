@@ -25,6 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     grade = _command(commands.add_parser, "grade", _grade, "collect and grade a quiz for the whole class, in seconds")
     grade.add_argument("quiz", metavar="QUIZ")
     grade.add_argument("--again", action="store_true", help="grade those that are graded already, too")
+    regrade = _command(commands.add_parser, "regrade", _regrade, "show what a corrected key changes, or change it")
+    regrade.add_argument("quiz", metavar="QUIZ")
+    regrade.add_argument("--apply", action="store_true", help="write the new points")
+    regrade.add_argument(
+        "--drop", metavar="QUESTION", help="let a question (q3) count in full for everyone; with --apply"
+    )
+    regrade.add_argument("--history", action="store_true", help="show what was regraded before, and check the trail")
     serve = _command(commands.add_parser, "serve", _serve, "open the course: pages, JupyterLab, registrar")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8866, help="port of the course home (default: %(default)s)")
@@ -154,6 +161,32 @@ def _grade(options: argparse.Namespace) -> int:
     for sentence in refused:
         print(f"refused: {sentence}")
     print(f"{len(graded)} {'submission' if len(graded) == 1 else 'submissions'} of {options.quiz} graded")
+    return 0
+
+
+def _regrade(options: argparse.Namespace) -> int:
+    from calcinosis.grading import audit
+    from calcinosis.grading.course import Course
+    from calcinosis.grading.settings import prepare_nbgrader
+
+    course = Course(options.course)
+    if options.history:
+        for line in audit.lines(course, options.quiz):
+            moves = line.facts.get("moves", [])
+            what = f"{len(moves)} marks changed" if line.what == "regrade" else f"{line.facts['question']} dropped"
+            print(f"{line.at} {line.by}: {what}")
+        faults = list(audit.faults(course))
+        print("\n".join(faults) or "the trail is whole")
+        return 1 if faults else 0
+    prepare_nbgrader(gradebook_only=True)
+    from calcinosis.grading.regrade import drop, regrade, summary
+
+    if options.drop and not options.apply:
+        raise CalcinosisError("--drop takes effect at once: say --apply as well")
+    if options.drop:
+        drop(course, options.quiz, options.drop)
+    moves = regrade(course, options.quiz, apply=options.apply)
+    print("\n".join(summary(moves, applied=options.apply)))
     return 0
 
 

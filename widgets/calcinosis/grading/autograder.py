@@ -35,7 +35,7 @@ def score(quiz: str, name: str, answer: object) -> float:
             with Records(course.records) as records:
                 submission = handed_in(records, quiz, learner, timestamp)
         seed = seeds(paper, learner, submission)[name]
-        result = scored(paper.quiz.question(name), answer, seed, hints(submission, name))
+        result = scored(paper, paper.quiz.question(name), answer, seed, hints(submission, name))
     if result.numbers:
         print(result.numbers)  # noqa: T201 - shown above the points in formgrader
     return result.points

@@ -68,16 +68,16 @@ def result(paper: Paper, submission: Submission, marked: Marked, *, at: str) -> 
         "penalty": marked.penalty,
         "waiting": marked.waiting,
         "keys": keys,
-        "items": [_item(question, submission, marked, keys=keys) for question in paper.quiz.questions],
+        "items": [_item(paper, question, submission, marked, keys=keys) for question in paper.quiz.questions],
     }
 
 
-def _item(question: Question, submission: Submission, marked: Marked, *, keys: bool) -> Plain:
+def _item(paper: Paper, question: Question, submission: Submission, marked: Marked, *, keys: bool) -> Plain:
     item, entry = question.item, submission.entries.get(question.name) or {}
     answer, seed = entry.get("answer"), submission.sheet[question.name]["seed"]
     by_hand = KINDS[item.kind].by_hand
     row = marked.rows[question.name if by_hand else question.name + TEST]
-    machine = by_machine(question, answer, seed, hints(submission, question.name))
+    machine = by_machine(paper, question, answer, seed, hints(submission, question.name))
     parts = explain(item, answer, seed=seed)
     return {
         "name": question.name,

@@ -71,14 +71,38 @@ def grade(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Graded:
 
 def entered(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> tuple[Graded, dict[str, str]]:
     """Mark and enter, and give the files for formgrader without writing them."""
-    course, quiz = tools.course, paper.quiz.id
-    submitted, timestamp, kept, report = _collected(course, quiz, learner)
+    done = marks(tools, sheet, paper, learner)
+    enter_student(tools.book, tools.cohort, learner)
+    stamp = done.graded.timestamp
+    row = enter(tools.book, sheet, learner, timestamp=stamp, points=done.points, unanswered=done.unanswered)
+    penalise(tools.book, row, paper, settings=tools.settings, everyone=tools.cohort)
+    tools.book.db.commit()
+    return done.graded, done.files
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What marking one submission gives, before anything is written."""
+
+    graded: Graded
+    points: dict[str, float | None]
+    """By name of the graded cell; None where a person marks."""
+    unanswered: frozenset[str]
+    """Names of the answer cells that are as they were released."""
+    files: dict[str, str]
+    """What formgrader shows, by name of the file."""
+
+
+def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Marks:
+    """Mark what was collected from one learner, without writing anything."""
+    quiz = paper.quiz.id
+    submitted, timestamp, kept, report = _collected(tools.course, quiz, learner)
     notebook, answers, repairs = rebuilt(paper.release, submitted)
     submission = handed_in(tools.records, quiz, learner, timestamp)
     drawn = seeds(paper, learner, submission)
     results = {
         question.name: scored(
-            question, answers.get(question.name), drawn[question.name], hints(submission, question.name)
+            paper, question, answers.get(question.name), drawn[question.name], hints(submission, question.name)
         )
         for question in paper.quiz.questions
         if question.name + TEST in sheet.graded
@@ -87,12 +111,9 @@ def entered(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> tuple[Gra
     points: dict[str, float | None] = {name + TEST: result.points for name, result in results.items()}
     for name in sheet.graded.keys() - points.keys():
         points[name] = 0.0 if name in unanswered else None
-    enter_student(tools.book, tools.cohort, learner)
-    row = enter(tools.book, sheet, learner, timestamp=timestamp, points=points, unanswered=unanswered)
-    penalise(tools.book, row, paper, settings=tools.settings, everyone=tools.cohort)
-    tools.book.db.commit()
     files = {f"{quiz}.ipynb": written(graded_notebook(notebook, sheet, results)), **kept}
-    return Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs)), files
+    graded = Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs))
+    return Marks(graded, points, unanswered, files)
 
 
 def _collected(course: Course, quiz: str, learner: str) -> tuple[Plain, str | None, dict[str, str], list[str]]:

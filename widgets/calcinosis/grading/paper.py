@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import sandbox
+from calcinosis.grading import audit, sandbox
 from calcinosis.grading.answers import read_notebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import stamped
@@ -16,6 +16,8 @@ from calcinosis.quiz.records import Records, Submission
 
 Plain = dict[str, Any]
 
+DROPPED = "This question was dropped after the quiz: it counts in full for everyone."
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -25,6 +27,8 @@ class Paper:
     public: Plain
     release: Plain
     """The released notebook."""
+    dropped: frozenset[str] = frozenset()
+    """Questions that count in full for everyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,9 @@ def _paper(course: Course, quiz: bank.Quiz) -> Paper:
     file = course.release(quiz.id) / f"{quiz.id}.ipynb"
     if not file.is_file():
         raise CalcinosisError(f"quiz {quiz.id!r} was not built; run calcinosis build")
-    return Paper(quiz, public_quiz(quiz), read_notebook(file.read_text(encoding="utf-8")))
+    return Paper(
+        quiz, public_quiz(quiz), read_notebook(file.read_text(encoding="utf-8")), audit.dropped(course, quiz.id)
+    )
 
 
 def handed_in(records: Records, quiz: str, learner: str, timestamp: str | None) -> Submission | None:
@@ -86,7 +92,7 @@ def hints(submission: Submission | None, name: str) -> int:
     return taken if isinstance(taken, int) else 0
 
 
-def by_machine(question: bank.Question, answer: object, seed: str, hints: int = 0) -> marking.Mark:
+def by_machine(paper: Paper, question: bank.Question, answer: object, seed: str, hints: int = 0) -> marking.Mark:
     """Mark one answer as far as no person is needed; a program is run in the sandbox.
 
     Raises
@@ -94,6 +100,8 @@ def by_machine(question: bank.Question, answer: object, seed: str, hints: int = 
     CalcinosisError
         It is a program, and there is no sandbox on this machine.
     """
+    if question.name in paper.dropped:
+        return marking.Mark(question.points, question.points, "right", (DROPPED,))
     item = question.item
     mark = marking.mark(item, answer, seed=seed, points=question.points, hints=hints)
     if not isinstance(item, CodeItem) or mark.verdict != "waiting" or not isinstance(answer, str):
@@ -105,9 +113,9 @@ def by_machine(question: bank.Question, answer: object, seed: str, hints: int = 
     return replace(mark, reasons=(*said, *mark.reasons))
 
 
-def scored(question: bank.Question, answer: object, seed: str, hints: int = 0) -> Scored:
+def scored(paper: Paper, question: bank.Question, answer: object, seed: str, hints: int = 0) -> Scored:
     """Mark one answer as its test cell does."""
-    mark = by_machine(question, answer, seed, hints)
+    mark = by_machine(paper, question, answer, seed, hints)
     variables = question.item.plain_variables()
     shown = variants.shown(variables, variants.draw(variables, seed))
     return Scored(float(mark.points), "; ".join(f"{name} = {value}" for name, value in shown.items()))

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import exchange, feedback, gradebook, released
+from calcinosis.grading import audit, exchange, feedback, gradebook, released
 from calcinosis.grading.answers import NotAnAnswer, assignment, filled
 from calcinosis.grading.course import Course
 from calcinosis.grading.fresh import note_file
@@ -69,7 +69,7 @@ class Registrar:
     def __init__(self, tools: Tools) -> None:
         self._tools, self._course = tools, tools.course
         self._papers: Mapping[str, Paper] = {}
-        self._built = -1
+        self._built: list[int] | None = None
         self._numbers = Watch(self._course.records)
         self._marks = Watch(self._course.gradebook)
         self._releases: tuple[int, ...] = ()
@@ -121,8 +121,8 @@ class Registrar:
         return worked
 
     def _reload(self) -> None:
-        note = note_file(self._course)
-        built = note.stat().st_mtime_ns if note.is_file() else 0
+        files = (note_file(self._course), audit.trail(self._course))
+        built = [file.stat().st_mtime_ns for file in files if file.is_file()]
         if built != self._built:
             self._papers, self._built = papers(self._course), built
 

@@ -1,0 +1,160 @@
+"""A corrected key, a dropped question, and the trail they leave."""
+
+import sqlite3
+
+import pytest
+
+from calcinosis.cli import main
+from calcinosis.errors import CalcinosisError
+from calcinosis.grading import audit, registrar, released
+from calcinosis.grading.build import build
+from calcinosis.grading.regrade import Move, drop, regrade
+from calcinosis.quiz.records import Records
+
+
+@pytest.fixture
+def marked(course, act, answers):
+    """Two learners, one of whom had q1 given by hand, and a key that turns out wrong."""
+    for learner, given in (("alice", answers.right), ("bob", answers.wrong), ("carol", answers.wrong)):
+        act.collect(course, "kinds", learner, given)
+    act.grade_all(course, "kinds", ["alice", "bob", "carol"])
+    with sqlite3.connect(course.gradebook) as book:
+        book.execute(
+            "UPDATE grade SET manual_score = 0.5, needs_manual_grade = 0 WHERE cell_id = (SELECT id FROM base_cell "
+            "WHERE name = 'q1-test' AND notebook_id = (SELECT id FROM notebook WHERE name = 'kinds')) "
+            "AND notebook_id = (SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id "
+            "WHERE s.student_id = 'carol')"
+        )
+    return course
+
+
+def correct_the_key(course):
+    items = course.quizzes / "items" / "kinds.yaml"
+    items.write_text(items.read_text().replace("key: b\n", "key: a\n", 1))
+    build(course)
+
+
+def rows(course):
+    with sqlite3.connect(course.gradebook) as book:
+        return book.execute("SELECT * FROM grade ORDER BY id").fetchall()
+
+
+MOVES = [
+    Move("alice", "q1", 1.0, 0.0, by_hand=False),
+    Move("bob", "q1", 0.0, 1.0, by_hand=False),
+    Move("carol", "q1", 0.0, 1.0, by_hand=True),
+]
+
+
+def test_preview_shows_who_moves_and_writes_nothing(marked):
+    correct_the_key(marked)
+    before = rows(marked)
+
+    assert regrade(marked, "kinds", apply=False) == MOVES
+    assert rows(marked) == before
+    assert audit.lines(marked) == []
+
+
+def test_applied_it_changes_only_the_machines_points(marked, act):
+    correct_the_key(marked)
+    asked = [row[-1] for row in rows(marked)]
+    regrade(marked, "kinds", apply=True)
+    with act.tools(marked) as tools:
+        marks = registrar.gradebook.marked(tools.book, registrar.gradebook.sheet_of(tools.book, "kinds"))
+
+    assert marks["alice"].rows["q1-test"].score == 0.0
+    assert marks["bob"].rows["q1-test"].score == 1.0
+    assert marks["carol"].rows["q1-test"].score == 0.5
+    assert [row[-1] for row in rows(marked)] == asked
+    assert regrade(marked, "kinds", apply=True) == []
+
+
+def test_the_graded_notebook_shows_the_new_points(marked):
+    correct_the_key(marked)
+    regrade(marked, "kinds", apply=True)
+    text = (marked.autograded("bob", "kinds") / "kinds.ipynb").read_text()
+
+    assert text.count('"1.0"') == 1
+
+
+def test_same_numbers_are_drawn_although_the_version_is_new(course, act, answers):
+    act.collect(course, "kinds", "alice", answers.right)
+    act.grade_all(course, "kinds", ["alice"])
+    before = (course.autograded("alice", "kinds") / "kinds.ipynb").read_text()
+    items = course.quizzes / "items" / "kinds.yaml"
+    items.write_text(items.read_text().replace("- id: number\n", "- id: number\n  version: 2\n"))
+    build(course)
+
+    assert regrade(course, "kinds", apply=False) == []
+    act.grade_all(course, "kinds", ["alice"])
+    line = next(line for line in before.splitlines() if "calcium = " in line)
+    assert line in (course.autograded("alice", "kinds") / "kinds.ipynb").read_text()
+
+
+def test_a_dropped_question_counts_in_full_for_everyone(marked, act):
+    drop(marked, "kinds", "q2")
+    moves = regrade(marked, "kinds", apply=True)
+
+    assert [(move.learner, move.question, move.after) for move in moves] == [("bob", "q2", 2.0), ("carol", "q2", 2.0)]
+    assert act.grade_all(marked, "kinds", ["bob"])["bob"].rows["q2-test"].auto == 2.0
+
+
+def test_what_cannot_be_dropped_is_told(marked):
+    with pytest.raises(CalcinosisError, match="it has q1"):
+        drop(marked, "kinds", "q9")
+    with pytest.raises(CalcinosisError, match="marked by a person"):
+        drop(marked, "kinds", "q6")
+
+
+def test_a_regrade_reaches_the_learner(course, act, answers):
+    act.hand_in(course, "kinds", "bob", {**answers.wrong, "q6": None})
+    released.release(course, "kinds")
+    with registrar.opened(course) as process:
+        process.look()
+        process.look()
+        correct_the_key(course)
+        regrade(course, "kinds", apply=True)
+        process.look()
+    with Records(course.records) as records:
+        results = records.results(records.submission("bob", "kinds").receipt)
+
+    assert [result["score"] for result in results] == [0.0, 1.0]
+    assert [result["items"][0]["verdict"] for result in results] == ["wrong", "right"]
+
+
+def test_the_trail_tells_who_did_what_and_shows_any_edit(marked):
+    correct_the_key(marked)
+    regrade(marked, "kinds", apply=True)
+    drop(marked, "kinds", "q2")
+    regrade(marked, "kinds", apply=True)
+    lines = audit.lines(marked, "kinds")
+    file = audit.trail(marked)
+    whole = list(audit.faults(marked))
+    file.write_text(file.read_text().replace('"alice", "q1", 1.0', '"alice", "q1", 0.5', 1))
+
+    assert [line.what for line in lines] == ["regrade", "drop", "regrade"]
+    assert lines[0].facts["moves"][0] == ["alice", "q1", 1.0, 0.0]
+    assert lines[0].by
+    assert whole == []
+    assert list(audit.faults(marked)) == ["audit.jsonl: something before line 2 was changed"]
+
+
+def test_the_command_previews_applies_and_remembers(marked, capsys):
+    correct_the_key(marked)
+    place = ["--course", str(marked.root)]
+    main(["regrade", "kinds", *place])
+    preview = capsys.readouterr().out
+    main(["regrade", "kinds", "--apply", *place])
+    applied = capsys.readouterr().out
+    assert main(["regrade", "kinds", "--history", *place]) == 0
+    history = capsys.readouterr().out
+
+    assert preview.splitlines() == [
+        "alice q1: 1 -> 0",
+        "bob q1: 0 -> 1",
+        "carol q1: 0 -> 1; points given by hand stay",
+        "2 learners move (1 up, 1 down); nothing was written: say --apply to write it",
+    ]
+    assert applied.splitlines()[-1] == "2 learners move (1 up, 1 down); written"
+    assert "3 marks changed" in history
+    assert "the trail is whole" in history

@@ -1,0 +1,94 @@
+"""What was changed after grading, by whom and when: lines that are only ever added.
+
+Each line holds the hash of the line before it, so an earlier line that was edited, removed or slipped in shows.
+"""
+
+import getpass
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from calcinosis.grading.course import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One decision."""
+
+    at: str
+    """UTC, ISO 8601."""
+    by: str
+    """Account on the machine."""
+    quiz: str
+    what: str
+    """``regrade`` or ``drop``."""
+    facts: Mapping[str, Any]
+
+
+def trail(course: Course) -> Path:
+    """Give the file of the trail."""
+    return course.state / "audit.jsonl"
+
+
+def add(course: Course, quiz: str, what: str, facts: Mapping[str, Any]) -> None:
+    """Add a line, durably."""
+    file = trail(course)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    before = _texts(course)
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "by": _account(),
+        "quiz": quiz,
+        "what": what,
+        "facts": facts,
+        "before": _hash(before[-1]) if before else "",
+    }
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+        lines.flush()
+        os.fsync(lines.fileno())
+
+
+def lines(course: Course, quiz: str | None = None) -> list[Line]:
+    """Give all lines, or those of one quiz."""
+    found = [json.loads(text) for text in _texts(course)]
+    return [
+        Line(each["at"], each["by"], each["quiz"], each["what"], each["facts"])
+        for each in found
+        if quiz in (None, each["quiz"])
+    ]
+
+
+def faults(course: Course) -> Iterator[str]:
+    """Name the lines before which something was edited, removed or slipped in."""
+    before = ""
+    for number, text in enumerate(_texts(course), start=1):
+        if json.loads(text)["before"] != before:
+            yield f"audit.jsonl: something before line {number} was changed"
+        before = _hash(text)
+
+
+def dropped(course: Course, quiz: str) -> frozenset[str]:
+    """Give the questions that count in full for everyone, because the instructor dropped them."""
+    return frozenset(line.facts["question"] for line in lines(course, quiz) if line.what == "drop")
+
+
+def _texts(course: Course) -> list[str]:
+    file = trail(course)
+    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return f"user {os.getuid()}"

@@ -107,7 +107,7 @@
     const where = document.getElementById("where");
     if (!where) return;
     const number = document.body.dataset.lesson;
-    const sections = [...document.querySelectorAll("#content h2")];
+    const sections = [...document.querySelectorAll("#content .prose h2")];
     const line = document.getElementById("progress");
     let asked = false;
     const update = () => {

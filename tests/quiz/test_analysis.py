@@ -180,6 +180,18 @@ def test_right_keys_hardly_ever_raise_it():
     assert sum(alarm is not None for alarm in alarms) <= 1
 
 
+def test_question_answered_by_guessing_seldom_raises_it():
+    alarms = 0
+    for seed in range(60):
+        responses, random = a_class(100, seed=seed), np.random.default_rng(seed + 1000)
+        guessed, scores = random.choice(["a", "b", "c", "d"], 100), responses.scores.copy()
+        scores[:, 4] = guessed == "a"
+        chosen = {**responses.chosen, "q5": guessed.tolist()}
+        alarms += analyse(replace(responses, scores=scores, chosen=chosen), resamples=60).questions[4].alarm is not None
+
+    assert alarms / 60 < 0.25
+
+
 def test_question_without_options_raises_it_when_the_strong_do_worse():
     responses = a_class(100)
     scores = responses.scores.copy()

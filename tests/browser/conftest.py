@@ -1,8 +1,6 @@
 """The browser and the course that the tests of the real thing share."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,21 +8,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route
 from served import QUIZ, Course, copy_course, free_port
 from sitting import Sitting
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LOOPBACK = re.compile(r"^(data:|blob:|about:|(https?|wss?)://(127\.0\.0\.1|localhost)[:/])")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """Drive the system's Chromium, with everything switched off that would call home."""
-    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
-    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    system = next(filter(None, map(shutil.which, BROWSERS)), None)
-    return {
-        **browser_type_launch_args,
-        **({"executable_path": system} if system else {}),
-        "args": [*quiet, *sandbox, "--disable-gpu"],
-    }
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,6 @@
 """A quiz of six kinds, a course that keeps records, and a browser that speaks with real widgets without a server."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ from calcinosis.panels.session import Session
 from calcinosis.quiz.bank import load
 from calcinosis.quiz.public import public_quiz
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BANK = Path(__file__).parent / "bank"
 ADDRESS = "http://course.test/voila/render/quizzes/six.ipynb"
 
@@ -72,19 +69,6 @@ def say() -> Callable[..., list[dict[str, Any]]]:
         return widget.comm.said[before:]
 
     return send
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """Drive the system's Chromium, quietly."""
-    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
-    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    system = next(filter(None, map(shutil.which, BROWSERS)), None)
-    return {
-        **browser_type_launch_args,
-        **({"executable_path": system} if system else {}),
-        "args": [*quiet, *sandbox, "--disable-gpu"],
-    }
 
 
 class Stage:

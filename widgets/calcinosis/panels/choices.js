@@ -16,12 +16,16 @@ export function single(item, { id, change }) {
   return choices(item, { id, type: "radio", change: (chosen) => change(chosen[0] ?? null), toList: (answer) => (answer ? [answer] : []) });
 }
 
-/** Answer: the sorted ids of the chosen options; none chosen is no answer. */
+/** Answer: the sorted ids of the chosen options; none chosen is no answer. `item.choose` is the most that may be chosen. */
 export function multiple(item, { id, change }) {
   const tally = el("p", { class: "q-hint", id: `${id}-hint` });
+  const most = item.choose ?? Infinity;
   const tell = (chosen) => {
-    tally.textContent = [`${chosen.length || "None"} chosen.`, item.rule].filter(Boolean).join(" ");
+    const count = item.choose ? `${chosen.length} of ${item.choose} chosen.` : `${chosen.length || "None"} chosen.`;
+    tally.textContent = [count, item.rule].filter(Boolean).join(" ");
+    for (const { id: option, input } of control.rows) input.disabled = locked || (chosen.length >= most && !chosen.includes(option));
   };
+  let locked = false;
   const control = choices(item, {
     id,
     type: "checkbox",
@@ -36,8 +40,12 @@ export function multiple(item, { id, change }) {
     show(answer);
     tell(answer ?? []);
   };
+  const { lock } = control;
+  control.lock = () => {
+    locked = true;
+    lock();
+  };
   control.node.append(tally);
-  control.hint = tally.id;
   return control;
 }
 
@@ -56,4 +64,26 @@ function choices(item, { id, type, change, toList }) {
       for (const row of rows) row.input.disabled = true;
     },
   };
+}
+
+/** The one test that helps most: each with its cost, the wait for its result, and its harm in words. Answer: its id. */
+export function nextTest(item, { id, change }) {
+  const control = single({ ...item, options: item.tests }, { id, change });
+  for (const { id: test, place } of control.rows) {
+    const facts = [`cost ${item.costs[test]}`, item.waits[test] ? `result in ${item.waits[test]}` : null];
+    place.append(facts.filter(Boolean).join(" \u00b7 "));
+    if (item.harms[test]) place.append(" \u00b7 ", el("b", { class: "harm" }, `can harm: ${item.harms[test]}`));
+  }
+  control.node.append(el("p", { class: "q-hint" }, item.rule));
+  return control;
+}
+
+/** Does a finding make a hypothesis likelier? Answer: -2 to 2. */
+export function scriptConcordance(item, { id, change }) {
+  const options = Object.entries(item.scale).sort(([one], [other]) => one - other).map(([point, text]) => ({ id: point, text }));
+  const control = choices({ options }, { id, type: "radio", change: ([point]) => change(Number(point)), toList: (answer) => (answer === null || answer === undefined ? [] : [String(answer)]) });
+  const intro = el("p", { class: "concordance" }, "You think of ", el("b", {}, item.hypothesis), ". Then you find ", el("b", {}, item.finding), ". The hypothesis becomes");
+  control.node.prepend(intro);
+  control.node.append(el("p", { class: "q-hint" }, item.rule));
+  return control;
 }

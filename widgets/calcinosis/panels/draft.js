@@ -1,7 +1,7 @@
 // Answers on their way to the store: what is not acknowledged yet is kept on this device as well.
 
 const same = (one, other) => JSON.stringify(normal(one)) === JSON.stringify(normal(other));
-const normal = (entry) => [sorted(entry?.answer ?? null), entry?.confidence ?? null, Boolean(entry?.flag)];
+const normal = (entry) => [sorted(entry?.answer ?? null), entry?.confidence ?? null, Boolean(entry?.flag), entry?.locked ?? []];
 // the store gives the parts of an answer back in its own order
 const sorted = (answer) => (answer && typeof answer === "object" && !Array.isArray(answer) ? Object.entries(answer).sort() : answer);
 

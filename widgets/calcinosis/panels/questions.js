@@ -1,12 +1,15 @@
 // One question of any kind: number, what to do, vignette, stem, controls, confidence and the mark to come back.
 
 import { el, icon } from "./dom.js";
-import { multiple, single } from "./choices.js";
+import { multiple, nextTest, scriptConcordance, single } from "./choices.js";
 import { CONFIDENCE } from "./confidence.js";
+import { code, fill } from "./fill.js";
+import { hotspot } from "./hotspot.js";
 import { matching } from "./matching.js";
 import { numeric } from "./numeric.js";
 import { ordering } from "./ordering.js";
 import { short } from "./short.js";
+import { unfolding } from "./unfolding.js";
 import { bound, wordCount } from "./words.js";
 
 const KINDS = {
@@ -16,6 +19,13 @@ const KINDS = {
   ordering: { control: ordering, task: "put in order" },
   matching: { control: matching, task: "match each one" },
   short: { control: short, task: "marked by your teacher" },
+  fill: { control: fill, task: "fill the blanks" },
+  hotspot: { control: hotspot, task: "mark the place" },
+  "key-feature": { control: multiple, task: "choose what matters most" },
+  "script-concordance": { control: scriptConcordance, task: "judge the finding" },
+  "next-test": { control: nextTest, task: "choose one test" },
+  code: { control: code, task: "write a small program" },
+  case: { control: (item, tools) => unfolding(item, { ...tools, controls: (kind) => kindOf(kind).control }), task: "a case in steps" },
 };
 const UNKNOWN = { task: "needs a newer page", control: () => ({ node: el("p", { class: "q-note q-note-wrong" }, "This page cannot show this kind of question. Tell your teacher; the other questions work."), show() {}, lock() {} }) };
 const kindOf = (name) => KINDS[name] ?? UNKNOWN;
@@ -30,6 +40,11 @@ export function progress(item, answer) {
     const matched = Object.keys(answer).length;
     return { finished: matched === item.left.length, words: `${matched} of ${item.left.length} matched` };
   }
+  if (item.kind === "fill") {
+    const [filled, all] = [Object.keys(answer).length, Object.keys(item.blanks).length];
+    return { finished: filled === all, words: `${filled} of ${all} filled` };
+  }
+  if (item.kind === "case") return { finished: !item.more && item.steps.every(({ name }) => answer[name] !== undefined), words: `${Object.keys(answer).length} ${Object.keys(answer).length === 1 ? "step" : "steps"} answered` };
   if (item.kind === "short") {
     const words = wordCount(answer);
     return { finished: words * 2 >= (item.words ?? 0), words: `${words} ${words === 1 ? "word" : "words"}` };
@@ -56,7 +71,7 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
     reflect();
     change(now, how);
   };
-  const control = kindOf(item.kind).control(item, { id, say, change: (answer, how) => update({ answer }, how) });
+  const control = kindOf(item.kind).control(item, { id, say, change: (answer, how) => update(how?.locked ? { answer, locked: how.locked } : { answer }, how) });
 
   const words = el("span", { class: "flag-words" }, "Come back");
   const flag = flags && el("button", { type: "button", class: "flag", "aria-pressed": "false", "aria-label": `Come back to question ${number}`, onclick: () => update({ flag: !now.flag }) }, icon("flag"), words);
@@ -74,7 +89,7 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
     }
     sure?.show(now.answer === null || now.answer === undefined ? null : now);
   }
-  control.show(now.answer);
+  control.show(now.answer, now);
   reflect();
   return {
     node: fieldset,
@@ -82,7 +97,7 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
     entry: () => now,
     show(other) {
       now = { answer: null, ...other };
-      control.show(now.answer);
+      control.show(now.answer, now);
       reflect();
     },
     note(text, { wrong = false } = {}) {

@@ -16,6 +16,7 @@ function render({ model, el: host }) {
   let submitted = page.receipt;
   let line = { online: true };
   let typedAt = 0;
+  let fault = false; // the store could not keep something, and said why
 
   const live = announcer();
   const bar = quizBar(quiz.title, names.map((_, index) => index + 1), { go, finish: () => bring(end), again: () => link.tryAgain() });
@@ -64,7 +65,17 @@ function render({ model, el: host }) {
 
   function heard(message) {
     if (message.type === "saved") answers.acknowledged(message.n, message.refused);
+    for (const [name, item] of Object.entries(message.unfolded ?? {})) {
+      const place = names.indexOf(name);
+      quiz.items[place] = item;
+      questions[place].control.unfold(item);
+      reflect();
+    }
     if (message.entries) elsewhere(message);
+    if (message.type === "failed" || (fault && message.type === "saved")) {
+      fault = message.type === "failed";
+      news.textContent = fault ? message.why : "";
+    }
     if (message.revision !== undefined) ({ revision, saved_at: savedAt } = message);
     for (const [name, why] of Object.entries(answers.refused())) questions[names.indexOf(name)]?.note(why, { wrong: true });
     if (message.type === "begun") location.reload();

@@ -53,8 +53,8 @@ class QuizPage(Page):
         return self._session.records.draft(self._session.learner, self._public["quiz"])
 
     def _page(self, draft: Draft) -> dict[str, Any]:
-        quiz = present(self._public, self._session.learner, draft.attempt)
-        items = [{name: value for name, value in item.items() if name not in _UNSHOWN} for item in quiz["items"]]
+        quiz = present(self._public, self._session.learner, draft.attempt, draft.entries)
+        items = [_shown(item) for item in quiz["items"]]
         return {
             "quiz": {**quiz, "items": items},
             "learner": self._session.learner,
@@ -93,6 +93,7 @@ class QuizPage(Page):
         standing: dict[str, Any] = {"revision": draft.revision, "saved_at": draft.saved_at}
         if draft.revision != self._known:
             standing["entries"] = draft.entries
+            standing["unfolded"] = self._unfolded(draft)
             self._known = draft.revision
         if draft.frozen:
             standing["receipt"] = self._receipt(draft)
@@ -111,7 +112,15 @@ class QuizPage(Page):
                 return {"type": "pong", **self._standing(self._draft())}
         if (before.revision, after.revision - before.revision) == (self._known, bool(entries)):
             self._known = after.revision
-        return {"type": "saved", "n": number_of(message), "refused": refused, **self._standing(after)}
+        opened = (
+            {"unfolded": self._unfolded(after)} if any("locked" in (entry or {}) for entry in entries.values()) else {}
+        )
+        return {"type": "saved", "n": number_of(message), "refused": refused, **opened, **self._standing(after)}
+
+    def _unfolded(self, draft: Draft) -> dict[str, Any]:
+        """Return the cases as far as their locked steps have opened them."""
+        quiz = present(self._public, self._session.learner, draft.attempt, draft.entries)
+        return {item["name"]: _shown(item) for item in quiz["items"] if "steps" in item}
 
     def _checked(self, entries: object) -> tuple[Entries, dict[str, str]]:
         """Return the entries that may be kept, and for each of the others the reason in the learner's words."""
@@ -166,9 +175,13 @@ def _public(quiz: str, apps: Path) -> dict[str, Any]:
     raise CalcinosisError(f"There is no quiz {quiz!r} here; run `calcinosis build`, then open it from the course home.")
 
 
+def _shown(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in _UNSHOWN}
+
+
 def _misfit(item: dict[str, Any], entry: object) -> str | None:
     """Say why an entry cannot be kept, or None."""
-    if not isinstance(entry, dict) or set(entry) - {"answer", "confidence", "flag"}:
+    if not isinstance(entry, dict) or set(entry) - {"answer", "confidence", "flag", "locked"}:
         return "This could not be read."
     confidence = entry.get("confidence")
     if confidence is not None and (type(confidence) is not int or not 1 <= confidence <= 4):
@@ -185,4 +198,9 @@ def _tidy(item: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | None:
             kept["confidence"] = entry["confidence"]
     if entry.get("flag"):
         kept["flag"] = True
+    if "steps" in item and isinstance(entry.get("locked"), list):
+        answered = kept.get("answer", {})
+        kept["locked"] = [
+            step["name"] for step in item["steps"] if step["name"] in entry["locked"] and step["name"] in answered
+        ]
     return kept or None

@@ -12,7 +12,8 @@ export function verdict(kind, words = VERDICTS[kind]) {
 
 /** Everything below the stem: the answer beside the key, reasons, comment, sources. What is null is kept back and left out. */
 export function review(item) {
-  const body = { single: choice, multiple: choice, numeric: value, ordering: order, matching: pairs, short: written }[item.kind];
+  const bodies = { single: choice, multiple: choice, hotspot: choice, "key-feature": choice, "script-concordance": choice, "next-test": choice, numeric: value, ordering: order, matching: pairs, fill: pairs, short: written, code: program, case: steps };
+  const body = bodies[item.kind];
   return el(
     "div",
     { class: "review" },
@@ -25,7 +26,7 @@ export function review(item) {
 }
 
 function choice({ kind, options }) {
-  const many = kind === "multiple";
+  const many = ["multiple", "hotspot", "key-feature"].includes(kind);
   return el("ul", { class: "options" }, options.map((option) => {
     const { state, said } = fate(option, many);
     return el(
@@ -34,7 +35,7 @@ function choice({ kind, options }) {
       el("span", { class: `mark ${many ? "mark-box" : "mark-disc"}${option.chosen ? " chosen" : ""}`, "aria-hidden": "true" }),
       el("span", { class: "option-text" }, bound(option.text), option.chosen ? el("span", { class: "sr-only" }, ", your choice") : null),
       el("span", { class: "option-verdict" }, said),
-      option.why && el("span", { class: "option-place" }, bound(option.why)),
+      facts(option).length ? el("span", { class: "option-place" }, facts(option).join(" ")) : null,
     );
   }));
 }
@@ -48,12 +49,31 @@ export function fate({ chosen, right }, many) {
   return { state: "plain", said: many ? el("span", { class: "left-out" }, "rightly left out") : null };
 }
 
+/** What is told of an option besides its text: harm, the result of a test, votes of a panel, the reason. */
+function facts({ why, harm, harmful, result, votes }) {
+  return [
+    harmful ? "Harmful." : null,
+    harm ? `Can harm: ${harm}.` : null,
+    result ? `Result: ${result}.` : null,
+    votes !== undefined ? `${votes} of the panel.` : null,
+    why,
+  ].filter(Boolean).map(bound);
+}
+
+function program({ given, expected }) {
+  return el("div", {}, given ? el("pre", { class: "review-code" }, given) : null, expected ? el("details", { class: "review-model" }, el("summary", {}, "One program that passes"), el("pre", { class: "review-code" }, expected)) : null);
+}
+
+function steps({ steps: list, expected }) {
+  return el("div", {}, list.map((step) => el("section", { class: "case-step" }, el("p", { class: "case-reveals" }, bound(step.reveals)), el("p", { class: "stem" }, bound(step.stem)), review(step))), expected ? el("p", { class: "review-why" }, bound(expected)) : null);
+}
+
 function value({ given, expected, verdict: how }) {
   return el(
     "dl",
     { class: "review-value" },
-    el("div", {}, el("dt", {}, "Your answer"), el("dd", {}, given ?? "none", how && how !== "empty" ? el("span", { class: `verdict verdict-${how}` }, shape(how, 16)) : null)),
-    expected && el("div", {}, el("dt", {}, "Right answer"), el("dd", {}, expected)),
+    el("div", {}, el("dt", {}, "Your answer"), el("dd", {}, given === null || given === undefined ? "none" : String(given), how && how !== "empty" ? el("span", { class: `verdict verdict-${how}` }, shape(how, 16)) : null)),
+    expected && el("div", {}, el("dt", {}, "Right answer"), el("dd", {}, [].concat(expected).join(", "))),
   );
 }
 
@@ -72,7 +92,7 @@ function pairs({ options }) {
       "li",
       {},
       el("span", { class: "pair-left" }, text),
-      el("span", { class: "pair-right" }, chosen ?? el("span", { class: "left-out" }, "no match chosen"), !hit && right ? el("span", { class: "pair-key" }, `Right: ${right}`) : null, why && el("span", { class: "pair-why" }, why)),
+      el("span", { class: "pair-right" }, chosen ?? el("span", { class: "left-out" }, "no answer"), !hit && right ? el("span", { class: "pair-key" }, `Right: ${right}`) : null, why && el("span", { class: "pair-why" }, why)),
       right ? fit(hit) : null,
     );
   }));

@@ -1,0 +1,95 @@
+// A place on a picture: pointed at, or chosen from the list of places; both are the same answer.
+
+import { multiple, single } from "./choices.js";
+import { el, svg } from "./dom.js";
+
+const FORBIDDEN = "script, foreignObject, iframe, style, image, use, a, animate, set";
+
+/** Answer: ids of regions, one unless several may be chosen. */
+export function hotspot(item, { id, change, say }) {
+  const drawing = safe(item.svg);
+  const film = el("div", { class: "hotspot-film", role: "img", "aria-label": item.alt });
+  if (drawing) film.attachShadow({ mode: "open" }).append(drawing);
+  const marks = svg("g", { fill: "none", stroke: "#6fc7d0", "stroke-width": 2 });
+  drawing?.append(marks);
+  const asList = (answer) => (answer ? [].concat(answer) : null);
+  const kind = item.several ? multiple : single;
+  const told = el("p", { class: "hotspot-told" });
+  const list = kind({ options: item.regions, rule: item.several ? item.rule : undefined }, { id, change: (answer) => choose(asList(answer)) });
+  const node = el("div", { class: "hotspot" }, film, el("div", { class: "hotspot-side" }, el("b", {}, "Your mark"), told, el("p", { class: "q-hint" }, "Point at the place, or choose it from the list. Both count the same.")), el("div", { class: "hotspot-list" }, list.node));
+  let chosen = [];
+  let locked = false;
+
+  function choose(regions) {
+    chosen = regions ?? [];
+    draw();
+    change(regions);
+  }
+
+  function draw() {
+    told.textContent = chosen.length ? chosen.map((name) => item.regions.find((region) => region.id === name)?.text).join(", ") : "none yet";
+    marks.replaceChildren(...chosen.flatMap((name) => ring(drawing?.querySelector(`#${CSS.escape(name)}`), drawing)));
+  }
+
+  film.addEventListener("click", (event) => {
+    if (locked || !drawing) return;
+    const region = regionAt(film.shadowRoot, event, item.regions);
+    if (!region) return say("No place of the list is here");
+    const others = item.several ? chosen.filter((name) => name !== region) : [];
+    const next = item.several && chosen.includes(region) ? others : [...others, region].sort();
+    list.show(item.several ? next : region);
+    choose(next.length ? next : null);
+    say(`Marked: ${told.textContent}`);
+  });
+
+  return {
+    node,
+    show(answer) {
+      chosen = asList(answer) ?? [];
+      list.show(item.several ? chosen : (chosen[0] ?? null));
+      // the place of a region is known once the drawing is on the page
+      requestAnimationFrame(draw);
+      draw();
+    },
+    lock() {
+      locked = true;
+      list.lock();
+    },
+  };
+}
+
+/** A drawing as elements that only draw. Authors' files are checked when they are read; here once more. */
+function safe(text) {
+  const named = text.replace(/<svg(?![^>]*\sxmlns=)/, '<svg xmlns="http://www.w3.org/2000/svg"');
+  const drawing = new DOMParser().parseFromString(named, "image/svg+xml").documentElement;
+  if (drawing.nodeName !== "svg") return null;
+  for (const bad of drawing.querySelectorAll(FORBIDDEN)) bad.remove();
+  for (const element of [drawing, ...drawing.querySelectorAll("*")]) {
+    for (const { name, value } of [...element.attributes]) {
+      if (/^on|href$/i.test(name) || /url\(\s*['"]?(?!#)/i.test(value) || /javascript:/i.test(value)) element.removeAttribute(name);
+    }
+  }
+  drawing.setAttribute("width", "100%");
+  drawing.removeAttribute("height");
+  drawing.setAttribute("aria-hidden", "true");
+  return document.importNode(drawing, true);
+}
+
+function regionAt(root, event, regions) {
+  const names = new Set(regions.map((region) => region.id));
+  for (const hit of root.elementsFromPoint(event.clientX, event.clientY)) {
+    for (let element = hit; element; element = element.parentElement) if (names.has(element.id)) return element.id;
+  }
+  return null;
+}
+
+/** A ring with four ticks round a region, light over a dark outline, so that it shows on any ground. */
+function ring(region, drawing) {
+  if (!region?.getBBox) return [];
+  const box = region.getBBox();
+  const size = drawing.viewBox.baseVal;
+  const unit = Math.max(size.width, size.height) / 100;
+  const [cx, cy, r] = [box.x + box.width / 2, box.y + box.height / 2, Math.max(3.5 * unit, Math.min(box.width, box.height) / 2)];
+  const d = `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0M${cx} ${cy - r - 2 * unit}v${2.6 * unit}M${cx} ${cy + r + 2 * unit}v${-2.6 * unit}M${cx - r - 2 * unit} ${cy}h${2.6 * unit}M${cx + r + 2 * unit} ${cy}h${-2.6 * unit}`;
+  return [svg("path", { d, stroke: "#0d1013", "stroke-width": 1.6 * unit }), svg("path", { d, "stroke-width": 0.7 * unit })];
+}

@@ -13,6 +13,7 @@ ACID_ON_EXCHANGE = 0.30  # decades of outflow per pH unit; bone buffers acid, ca
 FILLING_ON_FORMATION = 4.0  # exponent; mineral grows on a well filled surface, calibration choice
 OSTEOCLAST_TIME = 2.0  # days; calibration choice, MODEL 3.2 eq. 16 has 3
 OSTEOBLAST_TIME = 25.0  # days; calibration choice, MODEL 3.2 eq. 17
+ARREST = 0.3  # exponent; calibration choice
 ANABOLIC = 1.0  # osteoblast gain of intermittent PTH at full effect; calibration choice
 
 
@@ -33,9 +34,15 @@ def bone_resorption(*, osteoclasts: float, bone_calcium: float) -> float:
     return TURNOVER * osteoclasts * bone_calcium / BONE_CALCIUM
 
 
+def osteoclast_call(*, bone_pth_signal: float, vitamin_d_signal: float) -> float:
+    """Osteoclast activity that PTH and vitamin D call for, 1 in health (MODEL 3.2 eq. 16)."""
+    return (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.3 + 0.7 * vitamin_d_signal)
+
+
 def bone_formation(
     *,
     osteoblasts: float,
+    osteoclast_call: float,
     bone_exchangeable_calcium: float,
     ionised_calcium: float,
     phosphate: float,
@@ -44,12 +51,14 @@ def bone_formation(
 ) -> float:
     """Calcium laid down in new bone, mmol/day: needs matrix, mineral and not too much calcitriol.
 
-    MODEL 3.2 eq. 18; Lieben 2012 for the mineralisation block by calcitriol (MODEL 4.1 point 8).
+    Continuous PTH arrests osteoblasts at once and recruits them over weeks; when it stops they form in a rush
+    (10.1002/jbmr.415). MODEL 3.2 eq. 18; Lieben 2012 for the mineralisation block by calcitriol (MODEL 4.1 point 8).
     """
     product = ionised_calcium * phosphate / 1.44
     mineral = 1.3 * product / (0.3 + product) * 1.45 / (1.0 + 0.45 * abs(vitamin_d_signal) ** 2.5)
     filling = (bone_exchangeable_calcium / EXCHANGEABLE) ** FILLING_ON_FORMATION
-    return (TURNOVER * osteoblasts + bone_growth) * filling * mineral
+    maturation = (abs(osteoblasts) / osteoclast_call) ** ARREST
+    return (TURNOVER * osteoblasts * maturation + bone_growth) * filling * mineral
 
 
 def bone_phosphate_fluxes(
@@ -76,14 +85,12 @@ def bone_cell_change(
     *,
     osteoclasts: float,
     osteoblasts: float,
-    bone_pth_signal: float,
-    vitamin_d_signal: float,
+    osteoclast_call: float,
     antiresorptive: float,
     bone_anabolic: float,
 ) -> tuple[float, float]:
     """Osteoclasts follow PTH and vitamin D in days; osteoblasts follow osteoclasts in weeks (MODEL 3.2 eqs 16, 17)."""
-    called = (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.3 + 0.7 * vitamin_d_signal)
-    osteoclasts_change = (called * (1.0 - antiresorptive) - osteoclasts) / OSTEOCLAST_TIME
+    osteoclasts_change = (osteoclast_call * (1.0 - antiresorptive) - osteoclasts) / OSTEOCLAST_TIME
     coupled = abs(osteoclasts) ** 0.9 * (1.0 + ANABOLIC * bone_anabolic)
     osteoblasts_change = (coupled - osteoblasts) / OSTEOBLAST_TIME
     return osteoclasts_change, osteoblasts_change

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from calcinosis.physiology.inputs import Effect, Path, Spans
+from calcinosis.physiology.inputs import Effect, Path, Release, Spans
 from calcinosis.physiology.parameters import RANGES, check_value
 from calcinosis.physiology.trajectory import Mark
 
 if TYPE_CHECKING:
     from calcinosis.physiology.parameters import Parameters
 
-_MEAL = 20.0 / 1440.0
+# Half-time of gastric emptying, days; calibration choice.
+_STOMACH = 1.0 / 24.0
 TIME: Final = (0.0, 36500.0, "days")
 
 
@@ -198,7 +199,7 @@ class Hold(Repeated):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OralLoad(Repeated):
-    """A load is swallowed within twenty minutes, on top of the diet: a supplement, a test load, one meal.
+    """A load is swallowed on top of the diet and leaves the stomach within hours: a supplement, a test load, a meal.
 
     Examples
     --------
@@ -216,14 +217,14 @@ class OralLoad(Repeated):
     def __post_init__(self) -> None:
         """Refuse what has no meaning."""
         for name in ("calcium", "phosphate"):
-            most = RANGES[f"oral_{name}_load"].high * _MEAL
+            most = RANGES[f"oral_{name}_load"].high * _STOMACH
             check(self, **{name: (0.0, most, "mmol")})
-        self.check_repeats(_MEAL)
+        self.check_repeats(_STOMACH)
 
     def effects(self, _p: Parameters) -> list[Effect]:
         """Give what it does to the parameters."""
         loads = {"oral_calcium_load": self.calcium, "oral_phosphate_load": self.phosphate}
-        return [Spans(name, "add", amount / _MEAL, self.starts(), _MEAL) for name, amount in loads.items() if amount]
+        return [Release(name, "add", amount, self.starts(), _STOMACH) for name, amount in loads.items() if amount]
 
     def marks(self) -> list[Mark]:
         """Give what to draw on the time axis."""

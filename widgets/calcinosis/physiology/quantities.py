@@ -126,6 +126,7 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "fgf23_drive": _relative("FGF23 gene drive"),
     "fgf23_signal": _relative("FGF23 signal at the tubule"),
     "transport_capacity": _relative("active calcium transport of the gut"),
+    "osteoclast_call": _relative("call for osteoclasts"),
     "osteoclasts": _relative("osteoclast activity"),
     "osteoblasts": _relative("osteoblast activity"),
     "carboxylated_mgp": _relative("carboxylated matrix Gla protein"),

@@ -5,7 +5,7 @@ CALCITRIOL = 110.0  # pmol/L; healthy value, MODEL 3
 CALCIDIOL_AGONISM = 15.7  # pmol/L calcitriol that 25(OH)D matches; an eighth of all, doi 10.1210/jcem.82.12.4412
 CALCIDIOL_LOSS = 0.03456  # per day; half-life 20 days, MODEL 3.2 eq. 6
 CALCITRIOL_LOSS = 2.4  # per day; half-life 6.9 h, FACTS 2.4 (4-6 h)
-ENZYME_TIME = 0.25  # days; calibration choice, MODEL 3.2 eq. 4 has 0.5
+ENZYME_TIME = 0.125  # days; calibration choice, MODEL 3.2 eq. 4 has 0.5
 ACTION_TIME = 2.0  # days; new transport proteins and PTH messenger take days, MODEL 3.2 eq. 9
 FIRST_PASS = 0.6  # added action on the gut per µg/day by mouth; calibration choice
 UNREGULATED = 0.05  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
@@ -37,13 +37,13 @@ def hydroxylase_change(
 
     FACTS 2.4; MODEL 3.2 eq. 4.
     """
-    pth_part = 0.4 + 1.2 * activation_pth_signal / (1.0 + activation_pth_signal)
+    pth_part = 0.35 + 1.3 * activation_pth_signal / (1.0 + activation_pth_signal)
     fgf23_part = ENZYME_FLOOR + (1.0 - ENZYME_FLOOR) * (1.0 + FGF23_LEAK) / (
         FGF23_LEAK + abs(fgf23_signal) ** FGF23_ON_ENZYME
     )
     hormonal = pth_part * fgf23_part
     mineral = (
-        1.15 / (0.15 + (phosphate / 1.2) ** PHOSPHATE_ON_ENZYME) * 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** 2.0)
+        1.15 / (0.15 + (phosphate / 1.2) ** PHOSPHATE_ON_ENZYME) * 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** 4.0)
     )
     target = hormonal * mineral * (gfr / 100.0) ** 0.25 * hydroxylase_capacity
     return (target - hydroxylase) / ENZYME_TIME

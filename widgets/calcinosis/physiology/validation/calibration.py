@@ -94,7 +94,7 @@ def _normal_rows() -> list[Row]:
 
 
 def _rows() -> list[Row]:
-    primary = {"set_point": 1.43, "parathyroid_tissue": 2.5}
+    primary = {"set_point": 1.40, "parathyroid_tissue": 2.0}
     deficient = {"calcidiol_supply": 25.0}
     return [
         *_normal_rows(),

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,22 @@ def test_lateness_costs_its_share_of_the_points_by_hand_too(course, act):
     now = state(course, "alice", "at-once")
 
     assert (now.status, now.score) == ("graded", 2.0)
+
+
+def test_an_exam_whose_time_is_over_is_handed_in_as_it_stood(course):
+    quiz = course.quizzes / "at-once.yaml"
+    quiz.write_text(quiz.read_text().replace("mode: graded", "mode: exam\nminutes: 30"))
+    build(course)
+    course.cohort.write_text("learner,time_factor\ngranted,2\n")
+    began = datetime.now(UTC) - timedelta(minutes=31)
+    with Records(course.records, clock=lambda: began.isoformat(timespec="milliseconds")) as records:
+        for learner in ("over", "granted"):
+            records.begin(learner, "at-once", attempts=1)
+            records.save(learner, "at-once", {"q1": {"answer": "b"}})
+    looks(course, 1)
+
+    assert state(course, "over", "at-once").score == 1.0
+    assert state(course, "granted", "at-once").status == "draft"
 
 
 def test_every_attempt_at_practice_gets_its_own_result(course, act):

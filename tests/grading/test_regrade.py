@@ -22,8 +22,8 @@ def marked(course, act, answers):
         book.execute(
             "UPDATE grade SET manual_score = 0.5, needs_manual_grade = 0 WHERE cell_id = (SELECT id FROM base_cell "
             "WHERE name = 'q1-test' AND notebook_id = (SELECT id FROM notebook WHERE name = 'kinds')) "
-            "AND notebook_id = (SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id "
-            "WHERE s.student_id = 'carol')"
+            "AND notebook_id = (SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s "
+            "ON s.id = n.assignment_id WHERE s.student_id = 'carol')"
         )
     return course
 

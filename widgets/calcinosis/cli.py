@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--drop", metavar="QUESTION", help="let a question (q3) count in full for everyone; with --apply"
     )
     regrade.add_argument("--history", action="store_true", help="show what was regraded before, and check the trail")
+    items = _command(commands.add_parser, "items", _items, "show how the questions of a quiz did, as CSV")
+    items.add_argument("quiz", metavar="QUIZ")
+    items.add_argument("--csv", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     serve = _command(commands.add_parser, "serve", _serve, "open the course: pages, JupyterLab, registrar")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8866, help="port of the course home (default: %(default)s)")
@@ -187,6 +190,22 @@ def _regrade(options: argparse.Namespace) -> int:
         drop(course, options.quiz, options.drop)
     moves = regrade(course, options.quiz, apply=options.apply)
     print("\n".join(summary(moves, applied=options.apply)))
+    return 0
+
+
+def _items(options: argparse.Namespace) -> int:
+    from calcinosis.grading.course import Course
+    from calcinosis.grading.settings import prepare_nbgrader
+
+    prepare_nbgrader(gradebook_only=True)
+    from calcinosis.grading.class_marks import analysed
+    from calcinosis.grading.item_analysis import as_csv
+
+    table = as_csv(options.quiz, analysed(Course(options.course), options.quiz))
+    if options.csv is None:
+        print(table, end="")
+    else:
+        options.csv.write_text(table, encoding="utf-8")
     return 0
 
 

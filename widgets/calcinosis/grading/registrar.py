@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Mapping
+from datetime import UTC, datetime, timedelta
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,15 @@ from calcinosis.grading.late import penalise
 from calcinosis.grading.locks import held
 from calcinosis.grading.paper import Paper, papers
 from calcinosis.grading.settings import nbgrader_config
-from calcinosis.quiz import cohort
+from calcinosis.quiz import cohort, present, sitting
 from calcinosis.quiz.records import Records, Submission, now
 
 LOOKS = 0.2
 """Seconds between two looks."""
+ROUNDS = 5.0
+"""Seconds between two looks for exams whose time is over."""
+HANDING_IN = timedelta(seconds=10)
+"""After the end and its grace the page hands in by itself; only then does the registrar."""
 DELAYS = (1.0, 5.0, 30.0, 300.0)
 """Seconds before something that failed is tried again; the last one for ever."""
 
@@ -77,6 +82,7 @@ class Registrar:
         self._waiting: dict[str, Submission] = {}
         self._returned: dict[str, str] = {}
         self._again: dict[str, tuple[int, float]] = {}
+        self._next_round = 0.0
         self._recall()
 
     def close(self) -> None:
@@ -111,6 +117,7 @@ class Registrar:
             self._releases = releases
             for quiz in {submission.quiz for submission in self._done.values()}:
                 worked |= self._give_back(quiz)
+        self._hand_in_what_is_over()
         if self._numbers.changed():
             for submission in self._tools.records.submissions():
                 if submission.receipt not in self._done:
@@ -119,6 +126,21 @@ class Registrar:
             if self._again.get(submission.receipt, (0, 0.0))[1] <= time.monotonic():
                 worked |= self._take(submission)
         return worked
+
+    def _hand_in_what_is_over(self) -> None:
+        """Hand in what learners had answered when their time ran out, as an invigilator does."""
+        if time.monotonic() < self._next_round:
+            return
+        self._next_round = time.monotonic() + ROUNDS
+        for quiz, paper in self._papers.items():
+            if paper.quiz.mode != "exam":
+                continue
+            for learner, draft in self._tools.records.running(quiz).items():
+                window = sitting.window(paper.public, self._tools.cohort.allowance(learner))
+                end = window.end(sitting.moment(draft.started_at) if draft.started_at else None)
+                if end is not None and datetime.now(UTC) > end + sitting.GRACE + HANDING_IN:
+                    self._tools.records.submit(learner, quiz, present.sheet(paper.public, learner, draft.attempt))
+                    log.info("%s, %s: time was over, handed in as it stood", learner, quiz)
 
     def _reload(self) -> None:
         files = (note_file(self._course), audit.trail(self._course))

@@ -24,8 +24,15 @@ from collections.abc import Callable
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15  # linux/prctl.h
 KERNEL_NAME = b"course-kernel"
 """What a forked kernel is called in a list of processes; its command would be the zygote's."""
-FIRST = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.ipkernel", "anywidget", "calcinosis.panels.home_page")
-"""What every page's kernel needs; the first request is answered after these."""
+FIRST = (
+    *("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.ipkernel", "ipykernel.debugger"),
+    *("IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+    *("tornado.platform.asyncio", "anywidget", "calcinosis.panels.home_page"),
+)
+"""What every page's kernel needs; the first request is answered after these. Some of it is imported by name deep
+inside the start of a kernel, where no list of imports shows it."""
+UNUSED = "debugpy"
+"""A page has no debugger. ipykernel does without the package, which takes two thirds of the time a kernel starts in."""
 PANELS = "calcinosis.panels"
 """All of this package follows, one module at a time while nobody waits: what lessons need, numerical libraries too."""
 
@@ -35,6 +42,7 @@ def main(address: str) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(address)
         listener.listen(128)
+        sys.modules[UNUSED] = None  # pyright: ignore[reportArgumentType] (importing it fails, as documented)
         for name in FIRST:
             _load(name)
         Zygote(listener).run()

@@ -1,5 +1,6 @@
 """Figures against worked examples, each done by hand beside it, and against classes of known make."""
 
+import csv
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from calcinosis.quiz.analysis import FEWEST, Responses, TooFew, analyse, correlation, cronbach, efficiency, upper_lower
+from calcinosis.quiz.analysis import (
+    FEWEST,
+    Responses,
+    TooFew,
+    analyse,
+    as_csv,
+    correlation,
+    cronbach,
+    efficiency,
+    upper_lower,
+)
 
 # Five learners, three questions. Sums 3, 2, 2, 1, 0; by hand:
 # variances of the questions 0.2, 0.3, 0.3 (5 p q / 4); of the sums 1.3; alpha = 3/2 (1 - 0.8/1.3) = 15/26
@@ -72,9 +83,9 @@ def a_class(learners, questions=10, *, seed=0, flipped=None):
         names=names,
         most=np.ones(questions),
         scores=scores,
-        chosen={name: chosen[:, place].tolist() for place, name in enumerate(names)},
+        chosen={name: [{each} for each in chosen[:, place]] for place, name in enumerate(names)},
         options=dict.fromkeys(names, ("a", "b", "c", "d")),
-        keys=keys,
+        keys={name: {key} for name, key in keys.items()},
         seconds={"q1": [10.0, 20.0, 60.0]},
     )
 
@@ -120,7 +131,9 @@ def test_distractor_nobody_chooses_and_one_that_draws_the_strong_are_remarked():
     chosen[50:] = "a"
     chosen[strong] = "c"
     scores[:, 0] = chosen == "a"
-    question = analyse(replace(responses, scores=scores, chosen={"q1": chosen.tolist()}), resamples=50).questions[0]
+    question = analyse(
+        replace(responses, scores=scores, chosen={"q1": [{each} for each in chosen]}), resamples=50
+    ).questions[0]
     remarks = {option.id: option.remark for option in question.options}
 
     assert remarks["c"] == "Learners who know more chose it more often."
@@ -186,10 +199,55 @@ def test_question_answered_by_guessing_seldom_raises_it():
         responses, random = a_class(100, seed=seed), np.random.default_rng(seed + 1000)
         guessed, scores = random.choice(["a", "b", "c", "d"], 100), responses.scores.copy()
         scores[:, 4] = guessed == "a"
-        chosen = {**responses.chosen, "q5": guessed.tolist()}
+        chosen = {**responses.chosen, "q5": [{each} for each in guessed]}
         alarms += analyse(replace(responses, scores=scores, chosen=chosen), resamples=60).questions[4].alarm is not None
 
     assert alarms / 60 < 0.25
+
+
+def several(learners, *, seed, key):
+    """A question with two right options, a and c, keyed as told, among nine with one."""
+    responses, random = a_class(learners, seed=seed), np.random.default_rng(seed + 1)
+    knows = responses.scores.sum(axis=1) + random.normal(size=learners) > 5
+    chosen = [{"a", "c"} if each else set(random.choice(["a", "b", "c", "d"], 2, replace=False)) for each in knows]
+    scores = responses.scores.copy()
+    scores[:, 0] = [each == key for each in chosen]
+    changes = {"chosen": {**responses.chosen, "q1": chosen}, "keys": {**responses.keys, "q1": key}}
+    return analyse(replace(responses, scores=scores, **changes), resamples=60).questions[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [({"a", "c"}, None), ({"a", "b"}, "leave the right option 'b'"), ({"a", "b", "d"}, "leave the right option 'b'")],
+)
+def test_questions_with_several_right_options_are_judged_option_by_option(key, words):
+    alarms = [several(150, seed=seed, key=key).alarm for seed in range(10)]
+
+    assert [alarm is None for alarm in alarms] == [words is None] * 10
+    assert words is None or all(words in alarm for alarm in alarms)
+
+
+def test_right_option_left_out_of_the_key_is_named():
+    alarm = several(150, seed=3, key={"a"} | {"d"}).alarm
+
+    assert alarm == "Learners who know more choose the wrong option 'c': check the key."
+
+
+def test_table_holds_every_figure():
+    lines = as_csv("serum", analyse(a_class(40, 3), resamples=30)).splitlines()
+
+    assert lines[0].startswith("quiz,learners,left out,mean")
+    assert lines[1].startswith("serum,40,0,")
+    assert lines[2].split(",")[:2] == ["question", "facility"]
+    assert [line.split(",")[0] for line in lines[3:]] == ["q1", "q2", "q3"]
+    assert "a* " in lines[3]
+    assert {len(row) for row in csv.reader(lines[2:])} == {13}
+
+
+def test_table_leaves_open_what_is_not_defined():
+    result = analyse(Responses(names=("q1", "q2"), most=np.ones(2), scores=np.tile([1.0, 0.0], (12, 1))), resamples=9)
+
+    assert as_csv("serum", result).splitlines()[1] == "serum,12,0,1,0,,,,"
 
 
 def test_question_without_options_raises_it_when_the_strong_do_worse():

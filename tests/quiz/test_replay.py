@@ -172,7 +172,9 @@ def test_empty_class_has_nothing_to_regrade(quiz):
 def test_responses_of_a_class_leave_open_what_nobody_marked(quiz, class_of_three):
     table = responses(quiz, class_of_three)
 
-    assert table.chosen["q1"] == ["b", "a", None]
+    assert table.chosen["q1"] == [{"b"}, {"a"}, set()]
+    assert table.chosen["q2"] == [{"a", "b", "d"}, {"a"}, set()]
+    assert table.keys == {"q1": {"b"}, "q2": {"a", "b", "d"}}
     assert np.isnan(table.scores[0, 4])
     assert table.scores[1].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0]
     assert responses(quiz, class_of_three, {("R-ada", "q5"): 1.5}).scores[0, 4] == 1.5

@@ -5,7 +5,7 @@ The record keeps every raw answer with item, version, seed and the numbers drawn
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from calcinosis.quiz.analysis import Responses
 from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Mark
+from calcinosis.quiz.kinds.multiple import MultipleItem
 from calcinosis.quiz.kinds.single import SingleItem
 from calcinosis.quiz.marking import mark
 from calcinosis.quiz.recorded import Submission
@@ -203,7 +204,11 @@ def responses(quiz: Quiz, submissions: Sequence[Submission], points: Given | Non
         it is left open.
     """
     given = points or {}
-    singles = {question.name: question.item for question in quiz.questions if isinstance(question.item, SingleItem)}
+    choices = {
+        question.name: question.item
+        for question in quiz.questions
+        if isinstance(question.item, SingleItem | MultipleItem)
+    }
     scores = np.array(
         [
             [
@@ -218,11 +223,11 @@ def responses(quiz: Quiz, submissions: Sequence[Submission], points: Given | Non
         names=tuple(question.name for question in quiz.questions),
         most=np.array([question.points for question in quiz.questions], dtype=np.float64),
         scores=scores,
-        chosen={
-            name: [_chosen(submission, name, item) for submission in submissions] for name, item in singles.items()
+        chosen={name: [_chosen(each, name, item) for each in submissions] for name, item in choices.items()},
+        options={name: list(item.options) for name, item in choices.items()},
+        keys={
+            name: frozenset([item.key] if isinstance(item, SingleItem) else item.key) for name, item in choices.items()
         },
-        options={name: list(item.options) for name, item in singles.items()},
-        keys={name: item.key for name, item in singles.items()},
         seconds={question.name: list(_seconds(submissions, question.name)) for question in quiz.questions},
     )
 
@@ -232,9 +237,10 @@ def _machine(question: Question, submission: Submission) -> float:
     return float("nan") if result.verdict == "waiting" else result.points
 
 
-def _chosen(submission: Submission, name: str, item: SingleItem) -> str | None:
-    answer = entry_of(submission, name).get("answer")
-    return answer if isinstance(answer, str) and answer in item.options else None
+def _chosen(submission: Submission, name: str, item: SingleItem | MultipleItem) -> frozenset[str]:
+    answer: object = entry_of(submission, name).get("answer")
+    given = cast("Sequence[object]", answer) if isinstance(answer, list | tuple) else [answer]
+    return frozenset(each for each in given if isinstance(each, str) and each in item.options)
 
 
 def _seconds(submissions: Sequence[Submission], name: str) -> Iterator[float]:

@@ -81,6 +81,13 @@ def test_every_item_is_asked_in_a_quiz():
     assert set(BANK.items) == asked
 
 
+def test_a_quarter_of_the_items_give_each_learner_another_patient():
+    varied = [item for item in BANK.items.values() if item.variables]
+
+    assert len(BANK.items) >= 120
+    assert len(varied) >= len(BANK.items) / 4
+
+
 @pytest.mark.parametrize("name", QUIZZES)
 def test_a_quiz_mixes_its_kinds(name):
     questions = BANK.quizzes[name].questions

@@ -102,7 +102,7 @@ def main():
         ours.append(timed(Path(folder) / "fast-too", "calcinosis", "grade", "twenty", "--course", f"{folder}/fast-too"))
         same = rows(root) == rows(Path(folder) / "stock")
     fast = sum(ours) / 2
-    print(  # noqa: T201 - a program for a person at a terminal
+    print(
         f"{submissions} submissions x 20 items: nbgrader autograde {theirs:.1f} s, calcinosis grade {fast:.2f} s "
         f"({min(ours):.2f} and {max(ours):.2f}), {theirs / fast:.0f} times faster, rows {'equal' if same else 'DIFFER'}"
     )

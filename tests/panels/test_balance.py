@@ -115,5 +115,32 @@ def test_days_run_from_health_instead_of_settling():
     assert Balance(ph=7.6, days=0.04).subtitle == "After 1 hour on this setting"
 
 
+def test_condition_sets_the_sliders_and_what_they_do_not_show():
+    figure = Balance(condition="haemodialysis")
+
+    assert figure.gfr < 10
+    assert figure.picture["dialysed"]
+    assert figure.picture["flows"]["dialysis"][1] > 5
+    assert figure.title == "Haemodialysis three times a week"
+    assert "dialysis" in figure.words["si"]
+
+
+def test_slider_moves_a_condition_and_leaves_the_rest():
+    figure = Balance(condition="haemodialysis")
+    figure.phosphate_binder = 0.6
+
+    assert figure.picture["dialysed"]
+    assert "phosphate bound in the gut 0.60" in figure.words["si"]
+
+
+def test_other_condition_moves_the_sliders():
+    figure = Balance(condition="haemodialysis")
+    figure.condition = "primary-hyperparathyroidism"
+
+    assert figure.gfr == 100
+    assert figure.set_point > 1.3
+    assert not figure.picture["dialysed"]
+
+
 def test_author_chooses_the_sliders():
     assert [control["name"] for control in Balance(sliders=("albumin", "ph")).controls] == ["albumin", "ph"]

@@ -5,6 +5,7 @@ from traitlets import TraitError
 
 from calcinosis.panels.readings import printed
 from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.physiology.protocols import Infusion, Surgery, hours
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,32 @@ def test_person_before_the_change_has_long_lived_with_it():
     assert calcium["values"][0] > 2.6
     assert calcium["values"][-1] < 2.55
     assert calcium["frozen"][-1] == pytest.approx(calcium["values"][0], abs=0.02)
+
+
+def test_events_of_a_protocol_run_and_stand_on_the_axis():
+    infusion = Infusion(substance="calcium", amount=18.0, at=hours(1), duration=hours(4))
+    figure = TimeCourse(events=(infusion,), days=0.5, rows=("ionised_calcium", "pth"))
+
+    assert min(rows(figure)["pth"]["values"]) < 2.0 < rows(figure)["pth"]["frozen"][-1]
+    assert figure.run["events"] == [{"at": pytest.approx(1 / 24, rel=1e-4), "name": "calcium 18 mmol"}]
+
+
+def test_condition_brings_its_own_events_into_both_runs():
+    figure = TimeCourse(condition="haemodialysis", phosphate_binder=0.6, lead=7, days=7, rows=("phosphate",))
+    phosphate = rows(figure)["phosphate"]
+
+    assert min(phosphate["frozen"]) < 0.8 * max(phosphate["frozen"])
+    assert phosphate["values"][-1] < phosphate["frozen"][-1]
+    assert {event["name"] for event in figure.run["events"]} == {"dialysis"}
+
+
+def test_adenoma_removed_by_surgery_brings_calcium_down():
+    figure = TimeCourse(
+        condition="primary-hyperparathyroidism", events=(Surgery(operation="adenomectomy", at=7.0),), days=60
+    )
+
+    assert rows(figure)["calcium"]["values"][0] > 2.6
+    assert rows(figure)["calcium"]["values"][-1] < 2.55 < rows(figure)["calcium"]["frozen"][-1]
 
 
 def test_frozen_run_stays_while_the_slider_moves():

@@ -29,15 +29,16 @@ function render({ model, el }) {
     drawn = picture;
     view.draw(picture, figure.units);
   };
+  const patient = () => `${model.get("condition")} ${model.get("severity")}`;
   const update = () => {
     const next = model.get("picture");
     stop();
     // A slider is followed at once; a change of patient is watched for 600 ms.
-    if (drawn && model.get("patient") !== update.patient) {
+    if (drawn && patient() !== update.patient) {
       const from = drawn;
       stop = tween(600, (t) => t * t * (3 - 2 * t), (t) => show(t === 1 ? next : between(from, next, t)));
     } else show(next);
-    update.patient = model.get("patient");
+    update.patient = patient();
     particles.show(view.tracks());
   };
   figure.listen("change:picture", update);

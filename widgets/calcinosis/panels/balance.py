@@ -24,6 +24,7 @@ from calcinosis.panels.readings import (
 )
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology.bone import MINERAL_PHOSPHATE
+from calcinosis.physiology.conditions import CONDITIONS
 from calcinosis.physiology.parameters import HEALTHY
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Balance(Steered):
 
     @default("title")
     def _name(self) -> str:
-        return "A day of calcium and phosphate"
+        return CONDITIONS[self.condition].label if self.condition else "A day of calcium and phosphate"
 
     @default("subtitle")
     def _say_when(self) -> str:
@@ -68,7 +69,13 @@ class Balance(Steered):
     def _draw(self, person: Parameters) -> None:
         moment = self._lived_on(person)
         self.set_trait("picture", picture(moment, person))
-        self.set_trait("words", {units: words(moment, person, self.days, units) for units in UNITS})
+        self.set_trait("words", {units: words(moment, person, self._opening(), units) for units in UNITS})
+
+    def _opening(self) -> str:
+        """Say whose picture it is and what was changed."""
+        said = [f"{CONDITIONS[self.condition].label}, severity {digits(self.severity, 2)}"] if self.condition else []
+        said += described(self.parameters, self._base)
+        return f"{listed(said)}, {lasting(self.days)}" if said else "Everything as in health"
 
 
 def picture(moment: Moment, person: Parameters) -> dict[str, object]:
@@ -152,10 +159,8 @@ def parts(
     return told
 
 
-def words(moment: Moment, person: Parameters, days: float | None, units: str) -> str:
+def words(moment: Moment, person: Parameters, opening: str, units: str) -> str:
     """Return the picture in words: what was changed, what is out of range, where the mineral goes."""
-    changed = described(person)
-    opening = f"{listed(changed)}, {lasting(days)}" if changed else "Everything as in health"
     levels = {name: getattr(moment, name) for name in ("calcium", "phosphate", *HORMONES)}
     outside = [name for name, value in levels.items() if verdict(name, value) != "normal"]
     inside = [name for name in levels if name not in outside]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets import TraitError
 
 from calcinosis.panels.readings import NBSP, digits
-from calcinosis.physiology.parameters import RANGES
+from calcinosis.physiology.parameters import HEALTHY, RANGES
 from calcinosis.physiology.quantities import CALCIUM_MG_DL, PHOSPHATE_MG_DL, QUANTITIES
 
 if TYPE_CHECKING:
@@ -122,12 +122,12 @@ CONTROLS = {
 """Controls by the name that notebooks use."""
 
 
-def described(person: Parameters) -> list[str]:
-    """Return in words what differs from health among the controls: "GFR 30 mL/min"."""
+def described(person: Parameters, base: Parameters = HEALTHY) -> list[str]:
+    """Return in words what differs from a person, the healthy one unless told, among the controls: "GFR 30 mL/min"."""
     said: list[str] = []
     for control in CONTROLS.values():
         value = getattr(person, control.parameter)
-        if abs(value - control.healthy) > 1e-9:
+        if abs(value - getattr(base, control.parameter)) > 1e-9:
             # "Calcium intake" within a sentence is "calcium intake", "GFR" stays.
             label = control.label[0].lower() + control.label[1:] if control.label[1].islower() else control.label
             said.append(f"{label} {digits(value, control.decimals)}{NBSP}{control.unit}".rstrip())

@@ -129,7 +129,9 @@ class Predict(Steered):
                 "leaves": {row: {"at": rounded(where[0]), "side": where[1]} for row, where in leaves.items() if where},
             },
         )
-        self.set_trait("words", {units: self._told(curves, leaves, described(person), units) for units in UNITS})
+        self.set_trait(
+            "words", {units: self._told(curves, leaves, described(person, self._base), units) for units in UNITS}
+        )
 
     def _invitation(self, units: str) -> str:
         left, right = self.ends

@@ -71,7 +71,7 @@ class SetPoint(Steered):
         }
         self.set_trait("picture", picture)
         own = answer(moment.ionised_calcium, HEALTHY, HEALTHY_STATE)
-        said = {units: words(moment.values, person, described(person), own, units) for units in UNITS}
+        said = {units: words(moment.values, person, described(person, self._base), own, units) for units in UNITS}
         self.set_trait("words", said)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from traitlets import Float, TraitError, Tuple, Unicode, observe, validate
 
 from calcinosis.panels.controls import CONTROLS, as_controls
 from calcinosis.panels.figure import Figure
 from calcinosis.panels.readings import sentence
+from calcinosis.physiology.conditions import condition
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.settle import settle
 from calcinosis.physiology.simulate import simulate
 from calcinosis.physiology.trajectory import SimulationError
 
 if TYPE_CHECKING:
+    from calcinosis.panels.controls import Control
     from calcinosis.physiology.parameters import Parameters
     from calcinosis.physiology.trajectory import Moment
 
@@ -25,11 +27,17 @@ UNITS = ("si", "conventional")
 class Steered(Figure):
     """A figure whose person is set by sliders; each slider is a trait that notebooks can set too."""
 
+    averaged: ClassVar[bool] = True
+    """Whether what a condition does at times, dialysis, stands as its average; a figure over time shows the times."""
+
     sliders = Tuple()
     """Names of the sliders to show, a choice of ``panels.controls.CONTROLS``."""
     days = Float(None, allow_none=True, min=0.01, max=3650.0)
     """Days lived on the setting, from health; none means long enough to settle."""
-    patient = Unicode("").tag(sync=True)
+    condition = Unicode("").tag(sync=True)
+    """A named condition that sets all sliders and what they do not show; none means healthy."""
+    severity = Float(0.5, min=0.0, max=1.0).tag(sync=True)
+    """How bad the condition is."""
 
     calcium_intake = Float(HEALTHY.calcium_intake).tag(sync=True)
     phosphate_intake = Float(HEALTHY.phosphate_intake).tag(sync=True)
@@ -52,6 +60,22 @@ class Steered(Figure):
 
     controls = Tuple(read_only=True).tag(sync=True)
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - a trait may hold anything
+        self._base = self._with(settings.get("condition", ""), settings.get("severity", 0.5))
+        for name, control in CONTROLS.items():
+            if name in self.settings():
+                settings.setdefault(name, _on_slider(self._base, control))
+        super().__init__(**settings)
+
+    @observe("condition", "severity")
+    def _fell_ill(self, _change: object) -> None:
+        if not hasattr(self, "_drawn"):
+            return
+        self._base = self._with(self.condition, self.severity)
+        with self.hold_sync(), self.hold_trait_notifications():
+            for name, control in CONTROLS.items():
+                setattr(self, name, _on_slider(self._base, control))
+
     @validate("sliders")
     def _known_sliders(self, proposal: dict[str, Any]) -> tuple[str, ...]:
         for name in proposal["value"]:
@@ -68,10 +92,20 @@ class Steered(Figure):
         if hasattr(self, "_drawn"):
             self._redraw()
 
+    def _with(self, name: str, severity: float) -> Parameters:
+        """Return the person with a condition; healthy without one."""
+        if not name:
+            return HEALTHY
+        patient = condition(name, severity=severity)
+        return replace(patient.parameters, **patient.condition.settled_with) if self.averaged else patient.parameters
+
     @property
     def parameters(self) -> Parameters:
         """The person that the sliders describe."""
-        return replace(HEALTHY, **{control.parameter: getattr(self, name) for name, control in CONTROLS.items()})
+        moved = {control.parameter: getattr(self, name) for name, control in CONTROLS.items()}
+        # A value beyond the end of a slider stays the condition's own until the slider is moved.
+        ends = {c.parameter: _on_slider(self._base, c) for c in CONTROLS.values()}
+        return replace(self._base, **{field: value for field, value in moved.items() if value != ends[field]})
 
     def _lived_on(self, person: Parameters) -> Moment:
         """Return the person after ``days`` on the setting, or settled.
@@ -85,7 +119,7 @@ class Steered(Figure):
 
     def _settings(self) -> tuple[object, ...]:
         """Return everything the drawing depends on."""
-        return (self.parameters, self.days, self.sliders)
+        return (self.condition, self.parameters, self.days, self.sliders)
 
     def _redraw(self) -> None:
         now = self._settings()
@@ -104,3 +138,7 @@ class Steered(Figure):
     def _draw(self, person: Parameters) -> None:
         """Ask the model once and set the traits that the browser draws."""
         raise NotImplementedError
+
+
+def _on_slider(person: Parameters, control: Control) -> float:
+    return min(max(float(getattr(person, control.parameter)), control.low), control.high)

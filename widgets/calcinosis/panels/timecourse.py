@@ -24,7 +24,9 @@ from calcinosis.panels.readings import (
     verdict,
 )
 from calcinosis.panels.steered import UNITS, Steered
-from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.conditions import condition
+from calcinosis.physiology.parameters import RANGES
+from calcinosis.physiology.protocols import Change, Event, Protocol
 from calcinosis.physiology.quantities import QUANTITIES
 from calcinosis.physiology.simulate import simulate, steady_state
 
@@ -44,6 +46,9 @@ _settled = lru_cache(maxsize=16)(steady_state)
 class TimeCourse(Steered):
     """Rows of quantities over time: a settled person, then a change, with the run that was kept beside it.
 
+    The person is healthy, or has a ``condition``, or has long lived with the settings ``before``; the change is what
+    the sliders say, and ``events``.
+
     Examples
     --------
     A low-calcium diet for six weeks, the slider open to the reader:
@@ -53,6 +58,7 @@ class TimeCourse(Steered):
     'calcium'
     """
 
+    averaged = False
     _esm = module("timecourse.js")
     _css = style("figure.css", "timecourse.css")
 
@@ -68,6 +74,8 @@ class TimeCourse(Steered):
     """What the change is called on the time axis."""
     end_event = Unicode("back to before")
     """What its end is called."""
+    events = Tuple()
+    """What else is done to the person, events of ``physiology.protocols``; their days count from the left edge."""
     compare = Bool(default_value=True)
     """Draw beside the run the one without the change, or the one that was frozen."""
     unchanged = Unicode("unchanged")
@@ -100,27 +108,30 @@ class TimeCourse(Steered):
 
     @observe("frozen")
     def _freeze(self, _change: object) -> None:
-        self._kept = self._columns if self.frozen else None
+        self._kept = self._last if self.frozen else None
         self._drawn = None
         self._redraw()
 
-    @observe("rows", "before", "lead", "until", "event", "end_event", "compare", "unchanged")
+    @observe("rows", "before", "lead", "until", "event", "end_event", "compare", "unchanged", "events")
     def _rearranged(self, change: object) -> None:
         self._moved(change)
 
     def _settings(self) -> tuple[object, ...]:
-        return (*super()._settings(), self.rows, tuple(self.before.items()), self.lead, self.until, self.compare)
+        before = tuple(self.before.items())
+        return (*super()._settings(), self.rows, before, self.lead, self.until, self.compare, self.events)
 
     def _draw(self, person: Parameters) -> None:
-        earlier = replace(HEALTHY, **{CONTROLS[name].parameter: value for name, value in self.before.items()})
-        start = _settled(earlier) if self.before else None
-        columns = self._lived(person, earlier, start)
+        earlier = replace(self._base, **{CONTROLS[name].parameter: value for name, value in self.before.items()})
+        changed = {name: getattr(person, name) for name in RANGES if getattr(person, name) != getattr(earlier, name)}
+        lived = self._lived(earlier, changed, self.events)
         kept = self._kept if hasattr(self, "_kept") else None
         names = {"run": "", "frozen": "kept run" if kept else self.unchanged}
-        if self.compare and kept is None:
-            kept = self._lived(earlier, earlier, start)
-        self._columns = columns
-        beside = kept if self.compare else None
+        if kept is None and self.compare and (changed or self.events):
+            kept = self._lived(earlier, {}, ())
+        self._columns = columns = {name: getattr(lived, name) for name in ("times", *self.rows)}
+        beside = (
+            {name: np.interp(columns["times"], kept.times, getattr(kept, name)) for name in self.rows} if kept else None
+        )
         run = {
             "time": [rounded(day) for day in columns["times"].tolist()],
             "rows": [
@@ -131,40 +142,37 @@ class TimeCourse(Steered):
                 }
                 for name in self.rows
             ],
-            "events": self._events(),
+            "events": self._marks(),
             "names": names,
         }
+        self._last = lived
         self.set_trait("quantities", as_table(*self.rows))
         self.set_trait("run", run)
-        self.set_trait("words", {units: words(columns, beside, self, described(person), units) for units in UNITS})
+        told = described(person, earlier)
+        self.set_trait("words", {units: words(columns, beside, self, told, units) for units in UNITS})
 
-    def _lived(self, person: Parameters, earlier: Parameters, start: Moment | None) -> Mapping[str, Array]:
-        """Run the lead, the change and what follows it, and join them to one set of columns."""
-        spans: list[tuple[Parameters, float]] = [(earlier, self.lead)] if self.lead else []
-        changed = self.days if self.until is None else min(self.until, self.days)
-        spans.append((person, changed))
-        if changed < self.days:
-            spans.append((earlier, self.days - changed))
-        total = sum(days for _, days in spans)
-        pieces: list[Trajectory] = []
-        offsets: list[float] = []
-        at = 0.0
-        moment = start
-        for who, days in spans:
-            piece = simulate(who, days=days, samples=max(12, round(SAMPLES * days / total)), start=moment)
-            pieces.append(piece)
-            offsets.append(at)
-            at += days
-            moment = piece.final
-        columns = {
-            "times": np.concatenate([piece.times + offset for piece, offset in zip(pieces, offsets, strict=True)])
-        }
-        for name in self.rows:
-            columns[name] = np.concatenate([getattr(piece, name) for piece in pieces])
-        return columns
+    def _lived(self, earlier: Parameters, changed: dict[str, float], events: tuple[Event, ...]) -> Trajectory:
+        """Run the lead, the change and what follows it."""
+        steps: list[Event] = [Change(field=name, to=value, at=self.lead) for name, value in changed.items()]
+        if self.until is not None and self.until < self.days:
+            back = self.lead + self.until
+            steps += [Change(field=name, to=getattr(earlier, name), at=back) for name in changed]
+        own: tuple[Event, ...] = ()
+        start: Moment | None = _settled(earlier) if self.before else None
+        if self.condition:
+            patient = condition(self.condition, severity=self.severity)
+            own = patient.events
+            start = start or patient.start
+        plan = Protocol(parameters=earlier, events=(*own, *events, *steps), start=start)
+        return simulate(plan, days=self.lead + self.days, samples=SAMPLES)
 
-    def _events(self) -> list[dict[str, object]]:
-        events: list[dict[str, object]] = []
+    def _marks(self) -> list[dict[str, object]]:
+        """Return what to write on the time axis: what is done, and the change of the sliders if it has a name."""
+        own = condition(self.condition, severity=self.severity).events if self.condition else ()
+        marks = [mark for event in (*own, *self.events) for mark in event.marks()]
+        events: list[dict[str, object]] = [
+            {"at": rounded(mark.time), "name": mark.label} for mark in marks if mark.time <= self.lead + self.days
+        ]
         if self.event:
             events.append({"at": self.lead, "name": self.event})
         if self.until is not None and self.until < self.days:

@@ -128,7 +128,7 @@ class Pages:
         )
 
     def kernels(self):
-        return json.loads(self.ask("/health", key=None, timeout=5).text)["kernels"]
+        return json.loads(self.ask("/health", timeout=5).text)["kernels"]
 
     def memory(self):
         return psutil.Process(self.process.pid).memory_info().rss

@@ -69,7 +69,9 @@ def test_no_folder_is_listed(pages, address):
     assert pages.ask(address).status == 404
 
 
-@pytest.mark.parametrize("address", ["/", f"/voila/render/{LESSON}", "/voila/render/home.ipynb", "/lab", "/nowhere"])
+@pytest.mark.parametrize(
+    "address", ["/", f"/voila/render/{LESSON}", "/voila/render/home.ipynb", "/lab", "/nowhere", "/health"]
+)
 def test_without_the_key_nothing_is_shown_and_the_page_says_why(pages, address):
     answer = pages.ask(address, key=None)
 
@@ -306,3 +308,11 @@ def test_kernels_of_closed_pages_are_gone_within_the_cull_time_and_those_of_open
             assert pages.ask(f"/api/kernels/{opened}").status == 200
     finally:
         stop_pages(pages)
+
+
+def test_the_log_holds_no_key(pages):
+    pages.ask("/nowhere?token=printed-key", key=None)
+    pages.ask("/voila/render/home.ipynb?token=printed-key", key=None)
+
+    assert "nowhere" in pages.log.read_text()
+    assert "printed-key" not in pages.log.read_text()

@@ -221,7 +221,7 @@ def test_other_accounts_cannot_read_the_key(course, serve):
     runtime = course / ".course" / "runtime"
     holding = [path for path in runtime.rglob("*") if path.is_file() and key in path.read_text(errors="ignore")]
 
-    assert runtime.stat().st_mode & 0o077 == 0
+    assert runtime.parent.stat().st_mode & 0o077 == 0
     assert holding
     assert all(path.stat().st_mode & 0o077 == 0 for path in holding)
     assert not any(key in " ".join(process.cmdline()) for process in psutil.process_iter() if process.is_running())

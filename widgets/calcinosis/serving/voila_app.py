@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # pyright: ignore[reportArgument
 
 import jinja2  # noqa: E402 (after the line above, whose whole point that is)
 from jupyter_core.utils import run_sync  # noqa: E402
+from jupyter_server.log import log_request  # noqa: E402
 from markupsafe import Markup  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 from voila import __version__  # noqa: E402
@@ -87,6 +89,7 @@ class CourseServer(Voila):
             "course_messages": environment.get_template("message.html"),
             "default_handler_class": handlers.MissingHandler,
             "compress_response": True,
+            "log_function": partial(log_request, record_prometheus_metrics=False),  # writes no key into the log
             "websocket_max_message_size": MAX_FRAME,
             # ms. A browser that vanished without a word is noticed within the half minute; then its kernel is culled.
             "ws_ping_interval": 10_000,

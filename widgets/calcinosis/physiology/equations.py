@@ -153,6 +153,61 @@ def split_constant(program: Sequence[Line], varying: Iterable[str]) -> tuple[lis
     return constant, variable
 
 
+def _constant(node: ast.expr) -> float | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, float) else None
+
+
+class _Folder(ast.NodeTransformer):
+    """Put numbers in place of names and drop what they make void."""
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self.values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Constant(self.values[node.id]) if node.id in self.values else node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        pair = ast.BinOp(self.visit(node.left), node.op, self.visit(node.right))
+        left, right = _constant(pair.left), _constant(pair.right)
+        if left is not None and right is not None:
+            return ast.Constant(float(eval(ast.unparse(pair), {}, {})))  # noqa: S307 - two numbers and an operator
+        return _simpler(pair, left, right)
+
+
+def _simpler(pair: ast.BinOp, left: float | None, right: float | None) -> ast.expr:
+    """Drop additions of 0 and multiplications by 0 or 1."""
+    result: ast.expr = pair
+    match pair.op:
+        case ast.Add() if left == 0.0:
+            result = pair.right
+        case ast.Add() | ast.Sub() if right == 0.0:
+            result = pair.left
+        case ast.Mult() if 0.0 in (left, right):
+            result = ast.Constant(0.0)
+        case ast.Div() if left == 0.0:
+            result = ast.Constant(0.0)
+        case ast.Mult() if left == 1.0:
+            result = pair.right
+        case ast.Mult() | ast.Div() if right == 1.0:
+            result = pair.left
+        case _:
+            pass
+    return result
+
+
+def fold(program: Sequence[Line], values: Mapping[str, float]) -> list[Line]:
+    """Specialise the program for names whose values are known; lines that become numbers are numbers from there on."""
+    known = dict(values)
+    result: list[Line] = []
+    for line in program:
+        tree: ast.expr = _Folder(known).visit(ast.parse(line.text, mode="eval").body)
+        number = _constant(tree)
+        if number is not None:
+            known[line.target] = number
+        result.append(Line(line.target, ast.unparse(tree), _reads(tree)))
+    return result
+
+
 class _Hoister(ast.NodeTransformer):
     """Take out of a varying line what does not change during a run."""
 

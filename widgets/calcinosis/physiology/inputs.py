@@ -229,7 +229,8 @@ def _segment(p: Parameters, by_field: dict[str, list[Effect]], start: float, end
         inside = min(max(time, start), last)
         return tuple(_within(name, join(own, acting, inside)) for name, own, acting in sources)
 
-    return Segment(start, end, replace(p, **constant), tuple(timed), inputs if timed else None)
+    person = replace(p, **constant) if constant else p
+    return Segment(start, end, person, tuple(timed), inputs if timed else None)
 
 
 def _within(name: str, value: float) -> float:

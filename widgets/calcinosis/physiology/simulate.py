@@ -92,8 +92,11 @@ def simulate(
             states[0] = state
             filled = 1
         until = _samples_until(times, part.end)
-        rates = dynamics.right_hand_side(part.parameters, timed=part.timed, inputs=part.inputs, ledger=ledger)
-        slopes = dynamics.jacobian(part.parameters, timed=part.timed, inputs=part.inputs, ledger=ledger)
+        quiet = dynamics.is_quiet(part.parameters, part.timed, dict(zip(homeostasis.STATE_NAMES, state, strict=False)))
+        rates = dynamics.right_hand_side(
+            part.parameters, timed=part.timed, inputs=part.inputs, ledger=ledger, quiet=quiet
+        )
+        slopes = dynamics.jacobian(part.parameters, timed=part.timed, inputs=part.inputs, ledger=ledger, quiet=quiet)
         inside = times[filled:until]
         ends = len(inside) > 0 and part.end - inside[-1] < _SAME_TIME
         grid = np.concatenate(([part.start], inside, [] if ends else [part.end]))
@@ -102,7 +105,8 @@ def simulate(
         state = solved[-1].tolist()
         filled = until
     names = homeostasis.STATE_NAMES + (homeostasis.LEDGER_NAMES if ledger else ())
-    columns = dict(zip(names, states.T, strict=True))
+    # One row a state: the outputs read whole rows.
+    columns = dict(zip(names, np.ascontiguousarray(states.T), strict=True))
     return Trajectory(times=times, values=with_outputs(columns, settings, samples), marks=plan.marks())
 
 
@@ -139,7 +143,9 @@ def steady_state(p: Parameters, *, days: float = 1460.0) -> Moment:
     Deep bone keeps drifting in some diseases; the deposits are set to 0, so that a run from here shows what grows.
     """
     times = np.array([0.0, days])
-    states = solve(dynamics.right_hand_side(p), starting_state(None, ledger=False), times, dynamics.jacobian(p))[1:]
+    quiet = dynamics.is_quiet(p, (), homeostasis.HEALTHY_STATE)
+    rates, slopes = dynamics.right_hand_side(p, quiet=quiet), dynamics.jacobian(p, quiet=quiet)
+    states = solve(rates, starting_state(None, ledger=False), times, slopes)[1:]
     columns = dict(zip(homeostasis.STATE_NAMES, states.T, strict=True))
     for name in DEPOSITS:
         columns[name] = np.zeros(1)
@@ -149,20 +155,17 @@ def steady_state(p: Parameters, *, days: float = 1460.0) -> Moment:
 
 def starting_state(start: Moment | Mapping[str, float] | None, *, ledger: bool) -> list[float]:
     """Give the vector of states to begin with."""
-    chosen = homeostasis.STATES + homeostasis.LEDGER if ledger else homeostasis.STATES
     given: Mapping[str, float] = {}
     if start is not None:
         given = start.state if isinstance(start, Moment) else start
     unknown = set(given) - set(homeostasis.HEALTHY_STATE)
     if unknown:
         raise ValueError(f"start names {', '.join(sorted(unknown))}; states are {', '.join(homeostasis.STATE_NAMES)}")
-    values: list[float] = []
-    for each in chosen:
-        value = 0.0 if each in homeostasis.LEDGER else float(given.get(each.name, each.healthy))
+    values = [float(given.get(each.name, each.healthy)) for each in homeostasis.STATES]
+    for each, value in zip(homeostasis.STATES, values, strict=True):
         if not value >= 0.0:
             raise ValueError(f"start: {each.name} = {value}: must be 0 or more")
-        values.append(value)
-    return values
+    return values + [0.0] * len(homeostasis.LEDGER) if ledger else values
 
 
 def solve(rates: dynamics.Rates, state: list[float], times: Array, slopes: dynamics.Jacobian | None = None) -> Array:

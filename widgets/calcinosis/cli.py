@@ -199,7 +199,7 @@ def _items(options: argparse.Namespace) -> int:
 
     prepare_nbgrader(gradebook_only=True)
     from calcinosis.grading.class_marks import analysed
-    from calcinosis.grading.item_analysis import as_csv
+    from calcinosis.quiz.analysis import as_csv
 
     table = as_csv(options.quiz, analysed(Course(options.course), options.quiz))
     if options.csv is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading.course import Course
-from calcinosis.grading.paper import cached_paper, handed_in, hints, scored, seeds
+from calcinosis.grading.paper import cached_paper, drawn, handed_in, hints, scored
 from calcinosis.quiz.records import Records
 
 
@@ -34,8 +34,8 @@ def score(quiz: str, name: str, answer: object) -> float:
         if course.records.is_file():
             with Records(course.records) as records:
                 submission = handed_in(records, quiz, learner, timestamp)
-        seed = seeds(paper, learner, submission)[name]
-        result = scored(paper, paper.quiz.question(name), answer, seed, hints(submission, name))
+        row = drawn(paper, learner, submission)[name]
+        result = scored(paper, paper.quiz.question(name), answer, row, hints(submission, name))
     if result.numbers:
         print(result.numbers)  # noqa: T201 - shown above the points in formgrader
     return result.points

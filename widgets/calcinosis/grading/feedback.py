@@ -74,11 +74,11 @@ def result(paper: Paper, submission: Submission, marked: Marked, *, at: str) -> 
 
 def _item(paper: Paper, question: Question, submission: Submission, marked: Marked, *, keys: bool) -> Plain:
     item, entry = question.item, submission.entries.get(question.name) or {}
-    answer, seed = entry.get("answer"), submission.sheet[question.name]["seed"]
+    answer, drawn = entry.get("answer"), submission.sheet[question.name]
     by_hand = KINDS[item.kind].by_hand
     row = marked.rows[question.name if by_hand else question.name + TEST]
-    machine = by_machine(paper, question, answer, seed, hints(submission, question.name))
-    parts = explain(item, answer, seed=seed)
+    machine = by_machine(paper, question, answer, drawn, hints(submission, question.name))
+    parts = explain(item, answer, seed=drawn["seed"], values=drawn.get("values"))
     return {
         "name": question.name,
         "id": item.id,

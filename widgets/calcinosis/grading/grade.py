@@ -23,7 +23,7 @@ from calcinosis.grading.exchange import BESIDE, appear, written
 from calcinosis.grading.gradebook import Sheet, enter, enter_student
 from calcinosis.grading.late import penalise
 from calcinosis.grading.notebook import TEST
-from calcinosis.grading.paper import Paper, Scored, handed_in, hints, scored, seeds
+from calcinosis.grading.paper import Paper, Scored, drawn, handed_in, hints, scored
 from calcinosis.quiz.cohort import Cohort
 from calcinosis.quiz.records import Records, Submission
 
@@ -99,10 +99,10 @@ def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Marks:
     submitted, timestamp, kept, report = _collected(tools.course, quiz, learner)
     notebook, answers, repairs = rebuilt(paper.release, submitted)
     submission = handed_in(tools.records, quiz, learner, timestamp)
-    drawn = seeds(paper, learner, submission)
+    rows = drawn(paper, learner, submission)
     results = {
         question.name: scored(
-            paper, question, answers.get(question.name), drawn[question.name], hints(submission, question.name)
+            paper, question, answers.get(question.name), rows[question.name], hints(submission, question.name)
         )
         for question in paper.quiz.questions
         if question.name + TEST in sheet.graded

@@ -77,12 +77,18 @@ def handed_in(records: Records, quiz: str, learner: str, timestamp: str | None) 
     return None
 
 
-def seeds(paper: Paper, learner: str, submission: Submission | None) -> dict[str, str]:
-    """Give the seed of each question: from the record, or as the first attempt draws it."""
-    drawn = {name: facts["seed"] for name, facts in present.sheet(paper.public, learner, 1).items()}
+def drawn(paper: Paper, learner: str, submission: Submission | None) -> dict[str, Plain]:
+    """Give what was drawn for each question: from the record, or as the first attempt draws it.
+
+    Returns
+    -------
+    dict
+        ``{name: {"id", "version", "seed", "values"}}``; ``values`` are the numbers the learner saw.
+    """
+    found: dict[str, Plain] = dict(present.sheet(paper.public, learner, 1))
     if submission is not None:
-        drawn |= {name: facts["seed"] for name, facts in submission.sheet.items() if name in drawn}
-    return drawn
+        found |= {name: row for name, row in submission.sheet.items() if name in found}
+    return found
 
 
 def hints(submission: Submission | None, name: str) -> int:
@@ -92,7 +98,7 @@ def hints(submission: Submission | None, name: str) -> int:
     return taken if isinstance(taken, int) else 0
 
 
-def by_machine(paper: Paper, question: bank.Question, answer: object, seed: str, hints: int = 0) -> marking.Mark:
+def by_machine(paper: Paper, question: bank.Question, answer: object, row: Plain, hints: int = 0) -> marking.Mark:
     """Mark one answer as far as no person is needed; a program is run in the sandbox.
 
     Raises
@@ -103,7 +109,7 @@ def by_machine(paper: Paper, question: bank.Question, answer: object, seed: str,
     if question.name in paper.dropped:
         return marking.Mark(question.points, question.points, "right", (DROPPED,))
     item = question.item
-    mark = marking.mark(item, answer, seed=seed, points=question.points, hints=hints)
+    mark = marking.mark(item, answer, seed=row["seed"], points=question.points, hints=hints, values=row.get("values"))
     if not isinstance(item, CodeItem) or mark.verdict != "waiting" or not isinstance(answer, str):
         return mark
     tests = tuple((test.name, test.code) for test in item.tests)
@@ -113,11 +119,11 @@ def by_machine(paper: Paper, question: bank.Question, answer: object, seed: str,
     return replace(mark, reasons=(*said, *mark.reasons))
 
 
-def scored(paper: Paper, question: bank.Question, answer: object, seed: str, hints: int = 0) -> Scored:
+def scored(paper: Paper, question: bank.Question, answer: object, row: Plain, hints: int = 0) -> Scored:
     """Mark one answer as its test cell does."""
-    mark = by_machine(paper, question, answer, seed, hints)
+    mark = by_machine(paper, question, answer, row, hints)
     variables = question.item.plain_variables()
-    shown = variants.shown(variables, variants.draw(variables, seed))
+    shown = variants.shown(variables, row.get("values") or variants.draw(variables, row["seed"]))
     return Scored(float(mark.points), "; ".join(f"{name} = {value}" for name, value in shown.items()))
 
 

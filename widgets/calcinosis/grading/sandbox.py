@@ -108,7 +108,8 @@ def _command() -> list[str]:
         "bwrap",
         *("--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv"),
         *("--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "box"),
-        *shown,
-        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"),  # noqa: S108 - inside the box
+        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108 - inside the box
+        *shown,  # after the empty /tmp: the interpreter itself may lie there
+        *("--chdir", "/tmp"),  # noqa: S108 - inside the box
         *("--", str(python), "-I", "-S", "-B", "-c", script),
     ]

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from calcinosis.quiz.bank import Bank
+from calcinosis.quiz.bank import Bank, Question, Quiz
+from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.lint import in_order, lint
 
 LONG = {"a": "Bone", "b": "FGF23, which lowers phosphate and calcitriol", "c": "PTH"}
@@ -11,11 +14,16 @@ def findings(question, sources=None):
     return lint(Bank(items={question.id: question}, quizzes={}, files={question.id: "items/test.yaml"}), sources)
 
 
-@pytest.mark.parametrize("kind", ["single", "multiple", "numeric", "ordering", "matching", "short"])
-def test_good_item_passes(item, kind):
-    why = {"single": EXPLAINED, "multiple": dict.fromkeys("abcd", "Because")}.get(kind, "Because.")
+def every(names):
+    return dict.fromkeys(names, "Because")
 
-    assert findings(item(kind, why=why), {"hall2021"}) == []
+
+WHY = {"single": EXPLAINED, "multiple": every("abcd"), "key-feature": every("abcde")}
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"case"}))
+def test_good_item_passes(item, kind):
+    assert findings(item(kind, why=WHY.get(kind, "Because.")), {"hall2021"}) == []
 
 
 @pytest.mark.parametrize(
@@ -43,14 +51,52 @@ def test_good_item_passes(item, kind):
     ],
 )  # fmt: skip
 def test_broken_rule_is_found(item, kind, changes, field, rule):
-    changes = {
-        "why": EXPLAINED if kind == "single" else dict.fromkeys("abcd", "Because") if kind == "multiple" else "x"
-    } | changes
-    found = findings(item(kind, **changes), {"hall2021"})
+    found = findings(item(kind, **({"why": WHY.get(kind, "x")} | changes)), {"hall2021"})
 
     assert [each.field for each in found] == [field]
     assert rule in str(found[0])
     assert str(found[0]).startswith(f"items/test.yaml: item 'an-{kind}': field '{field}'")
+
+
+UNSORTED = {"a": "Wait", "b": "Refer", "c": "Stop", "d": "X-ray", "e": "Biopsy"}
+NARROW = {"tolerance": {"absolute": 0.001}, "key": {"value": 2.626}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "field", "rule"),
+    [
+        ("key-feature", {"options": UNSORTED}, "options", "alphabetical order"),
+        ("key-feature", {"why": "x"}, "why", "says nothing about a, b, c, d, e"),
+        ("key-feature", {"title": "When to stop warfarin"}, "title", "gives the answer away"),
+        ("hotspot", {"alt": "A lump in the thumb pulp"}, "alt", "gives the answer away"),
+        ("hotspot", {"regions": {"thumb": "Thumb", "wrist": "Wrist", "elbow": "Arm"}}, "regions", "alphabetical order"),
+        ("next-test", {"title": "Ordering an X-ray"}, "title", "gives the answer away"),
+        ("fill", {"title": "Fibroblast growth factor 23"}, "title", "gives the answer away"),
+        ("numeric", NARROW, "tolerance", "narrower than the 2 decimals asked for: 2.63 would be wrong"),
+    ],
+)
+def test_broken_rule_of_other_kinds_is_found(item, kind, changes, field, rule):
+    found = findings(item(kind, **({"why": WHY.get(kind, "x")} | changes)))
+
+    assert [each.field for each in found] == [field]
+    assert rule in str(found[0])
+
+
+def test_steps_of_a_case_are_judged_by_the_same_rules(item):
+    assert [(each.item, each.field) for each in findings(item("case"))] == [("an-case.s2", "why")]
+
+
+def test_formative_item_may_not_count(item):
+    question = item("script-concordance", panel={"answers": {"0": 3}, "real": False, "who": "The author"})
+    quiz = Quiz(
+        id="serum", title="Serum", lesson=2, mode="graded", attempts=1, minutes=20, feedback="when-released",
+        confidence=False, introduction=None, questions=(Question(name="q1", item=question, points=1.0),),
+    )  # fmt: skip
+    found = lint(Bank(items={}, quizzes={"serum": quiz}, files={}))
+
+    assert [(each.file, each.field) for each in found] == [("quizzes/serum.yaml", "items")]
+    assert "is formative, and may not count in a quiz of mode 'graded'" in str(found[0])
+    assert lint(Bank(items={}, quizzes={"serum": replace(quiz, mode="practice")}, files={})) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calcinosis.quiz import variants
-from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.kinds import KINDS, credit
 from calcinosis.quiz.marking import check, explain, is_answered, mark
 
 SEED = variants.seed("ada", "an-item", 1)
@@ -84,6 +84,12 @@ def test_only_the_whole_key_earns_everything(item_factory, rule, chosen):
     result = mark(item_factory("multiple", scoring={"rule": rule}), sorted(chosen), seed=SEED)
 
     assert (result.points == 1.0) == (chosen == {"a", "b", "d"})
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_choosing_nothing_earns_nothing_under_any_rule(rule):
+    assert credit.of_choices(rule, [], ["a"], "abcd") == 0.0
+    assert credit.of_places(rule, 0, 0, 4) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,10 @@ def test_kernel_of_a_page_loads_little_and_no_key():
         modules[0]
     )
     assert min(seconds) < 0.030
+
+
+def test_checking_an_answer_loads_no_reader_of_authors_files():
+    program = "import json, sys, calcinosis.quiz.marking; print(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert not {"pydantic", "yaml", "numpy", "scipy", "calcinosis.quiz.bank"} & set(json.loads(run.stdout))

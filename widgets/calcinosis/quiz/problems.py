@@ -56,7 +56,7 @@ def _problems_of_variables(item: Item) -> Iterator[Problem]:
             case OneOf(one_of=values):
                 if len(set(values)) < 2 or len({isinstance(value, str) for value in values}) > 1:
                     yield Problem(field, list(values), "is no choice", "list two or more, all numbers or all texts")
-            case Converted():
+            case _:
                 yield from _problems_of_converted(field, variable, variables)
 
 

@@ -39,7 +39,7 @@ class Check(Page):
     """
 
     _esm = module("check.js")
-    _css = style("page.css", "questions.css", "review.css", "check.css")
+    _css = style("page.css", "questions.css", "kinds.css", "review.css", "check.css")
     page = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(self, *ids: str) -> None:

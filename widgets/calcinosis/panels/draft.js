@@ -67,10 +67,10 @@ export function draft({ key, stored, transmit, told }) {
   }
 
   /** Changes left on this device by a page that lost its connection; the store's later word on a question wins. */
-  function recover(savedAt) {
-    const left = JSON.parse(localStorage.getItem(key) ?? "{}");
+  function recover(savedAt, names) {
     const recovered = {};
-    for (const [name, { entry, at, base }] of Object.entries(left)) {
+    for (const [name, { entry, at, base }] of Object.entries(kept())) {
+      if (!names.includes(name)) continue;
       const untouched = same(base, known[name]);
       const later = !savedAt || at > new Date(savedAt).getTime();
       if (!same(entry, known[name]) && (untouched || later)) recovered[name] = entry;
@@ -78,6 +78,15 @@ export function draft({ key, stored, transmit, told }) {
     localStorage.removeItem(key);
     for (const [name, entry] of Object.entries(recovered)) put(name, entry);
     return recovered;
+  }
+
+  function kept() {
+    try {
+      return JSON.parse(localStorage.getItem(key) ?? "{}");
+    } catch {
+      // not what this page writes: nothing to bring back
+      return {};
+    }
   }
 
   return {

@@ -32,7 +32,7 @@ class FeedbackPage(Page):
     """
 
     _esm = module("feedback_page.js")
-    _css = style("page.css", "questions.css", "review.css", "feedback_page.css")
+    _css = style("page.css", "questions.css", "kinds.css", "review.css", "feedback_page.css")
     page = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(self, quiz: str | None = None) -> None:

@@ -54,7 +54,7 @@ const goOn = ({ eyebrow, title, state, href, action }) =>
 /** The one thing to go on with: what was touched last, else the first lesson. */
 function nextStep(list, tests) {
   const steps = [
-    ...tests.filter((quiz) => quiz.status === "draft").map((quiz) => ({ at: quiz.saved_at, eyebrow: `You stopped here on ${dayAndClock(quiz.saved_at)}`, title: quiz.title, state: `${quiz.answered} of ${quiz.questions} answered, saved`, href: quiz.href, action: "Continue quiz" })),
+    ...tests.filter((quiz) => quiz.status === "draft" && quiz.clock !== "closed").map((quiz) => ({ at: quiz.saved_at, eyebrow: `You stopped here on ${dayAndClock(quiz.saved_at)}`, title: quiz.title, state: `${quiz.answered} of ${quiz.questions} answered, saved`, href: quiz.href, action: "Continue quiz" })),
     ...tests.filter((quiz) => quiz.status === "graded" && !isSeen(quiz.receipt, quiz.graded_at)).map((quiz) => ({ at: quiz.graded_at, eyebrow: "Your result is here", title: quiz.title, state: `${points(quiz.score)} of ${points(quiz.max)} points`, href: quiz.feedback, action: "Read feedback" })),
     ...list.filter((lesson) => lesson.answered && lesson.answered < lesson.checks).map((lesson) => ({ at: lesson.at, eyebrow: `You stopped here on ${dayAndClock(lesson.at)}`, title: `${lesson.number}\u2002${lesson.title}`, state: `${lesson.answered} of ${count(lesson.checks, "check")} answered`, href: lesson.href, action: `Continue lesson ${lesson.number}` })),
   ];
@@ -121,9 +121,11 @@ function quizState(quiz) {
   const act = (href, text, kind = "button") => el("a", { href, class: kind || null, "data-key": `${quiz.href} ${text}` }, text);
   const again = quiz.attempts === null || quiz.attempt < quiz.attempts;
   const submitted = { state: el("b", {}, icon("tick"), "Submitted"), detail: `${dayAndClock(quiz.submitted_at)} \u00b7 receipt ${quiz.receipt}` };
+  const closes = quiz.until ? `${quiz.clock === "late" ? "late, closes" : "closes"} ${dayAndClock(quiz.until)}` : "";
   switch (quiz.status) {
     case "draft":
-      return { state: el("b", {}, `${quiz.answered} of ${quiz.questions} answered, saved`), detail: dayAndClock(quiz.saved_at), now: act(quiz.href, "Continue quiz") };
+      if (quiz.clock === "closed") return { state: el("b", {}, `${quiz.answered} of ${quiz.questions} answered, saved`), detail: "closed, not submitted", now: "" };
+      return { state: el("b", {}, `${quiz.answered} of ${quiz.questions} answered, saved`), detail: closes || dayAndClock(quiz.saved_at), now: act(quiz.href, "Continue quiz") };
     case "submitted":
       return { ...submitted, now: quiz.trouble ? "Your answers are safe. Marking has met a fault and is tried again." : "Waiting to be marked" };
     case "marking":
@@ -131,7 +133,9 @@ function quizState(quiz) {
     case "graded":
       return { state: el("b", { class: "verdict verdict-right" }, shape("right"), "Feedback ready"), detail: again ? "another attempt is open" : "", now: act(quiz.feedback, "Read feedback", "") };
     default:
-      return { state: "Not started", detail: "", now: act(quiz.href, "Start quiz") };
+      if (quiz.clock === "not yet") return { state: `Opens ${dayAndClock(quiz.until)}`, detail: "", now: "" };
+      if (quiz.clock === "closed") return { state: "Closed", detail: "", now: "" };
+      return { state: "Not started", detail: closes, now: act(quiz.href, "Start quiz") };
   }
 }
 

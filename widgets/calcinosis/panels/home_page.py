@@ -9,6 +9,7 @@ import traitlets
 from calcinosis.content.lessons import Lesson, read_lessons
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
+from calcinosis.panels.clock import standing_of
 from calcinosis.panels.page import Page
 from calcinosis.panels.session import Session, record_of_checks, required
 from calcinosis.quiz.records import Draft, is_answered, shown
@@ -72,7 +73,10 @@ def _lesson(lesson: Lesson, session: Session) -> dict[str, Any]:
 def _quiz(quiz: dict[str, Any], session: Session) -> dict[str, Any]:
     state = session.records.state(session.learner, quiz["quiz"], of=len(quiz["items"]))
     result = session.records.result(session.learner, quiz["quiz"], state.attempt) if state.feedback else None
+    clock = standing_of(quiz, session, session.records.draft(session.learner, quiz["quiz"]))
     return {
+        "clock": clock.status,
+        "until": clock.until and clock.until.isoformat(),
         "href": f"quizzes/{quiz['quiz']}.ipynb",
         "feedback": f"feedback.ipynb?quiz={quiz['quiz']}",
         "title": quiz["title"],

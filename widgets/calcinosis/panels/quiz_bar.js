@@ -10,6 +10,7 @@ export function quizBar(title, numbers, { go, finish, again }) {
   const nav = el("nav", { class: "disc-nav", "aria-label": "Questions" }, row);
   const state = el("div", { class: "save-state" });
   const spoken = el("div", { class: "sr-only", role: "status", "aria-live": "polite" });
+  const left = el("div", { class: "time-left", hidden: true });
   const end = el("button", { type: "button", class: "button finish", onclick: finish }, "Finish");
   const countdown = el("span", {});
   const since = el("b", {});
@@ -19,7 +20,7 @@ export function quizBar(title, numbers, { go, finish, again }) {
     { class: "quiz-banner", role: "alert", hidden: true },
     el("div", { class: "quiz-banner-inner" }, icon("cut", 18), el("p", {}, since, " ", promise, " ", el("button", { type: "button", class: "link", onclick: again }, "Try again now"), countdown)),
   );
-  const bar = el("header", { class: "quiz-bar" }, el("div", { class: "quiz-bar-inner" }, el("span", { class: "quiz-bar-title" }, title), nav, state, end), banner, spoken);
+  const bar = el("header", { class: "quiz-bar" }, el("div", { class: "quiz-bar-inner" }, el("span", { class: "quiz-bar-title" }, title), nav, left, state, end), banner, spoken);
   let here = 0;
   let shown = "";
   let spokenAt = 0;
@@ -70,6 +71,10 @@ export function quizBar(title, numbers, { go, finish, again }) {
       } else if (!unsaved) draw("none", "No answers yet");
       wasLost = !online;
     },
+    time(words) {
+      left.hidden = false;
+      if (left.textContent !== words) left.textContent = words;
+    },
     /** `marks` holds {finished, flag} for every question. */
     discs(marks) {
       marks.forEach(({ finished, flag }, index) => {
@@ -89,6 +94,7 @@ export function quizBar(title, numbers, { go, finish, again }) {
     /** After submission only the title stays. */
     close() {
       nav.remove();
+      left.remove();
       end.remove();
       state.replaceChildren();
       shown = "";

@@ -6,10 +6,11 @@ import { draft } from "./draft.js";
 import { paragraphs, progress, question } from "./questions.js";
 import { missing, quizBar } from "./quiz_bar.js";
 import { receipt, submitDialog } from "./quiz_submit.js";
-import { clock, count, listed, points, sentence } from "./words.js";
+import { clock, count, dayAndClock, listed, points, sentence } from "./words.js";
 
 function render({ model, el: host }) {
   const page = model.get("page");
+  if (!page.quiz.items.length) return gate(model, host, page);
   const { quiz } = page;
   const names = quiz.items.map((item) => item.name);
   let { revision, saved_at: savedAt } = page;
@@ -29,7 +30,7 @@ function render({ model, el: host }) {
   const check = el("button", { type: "button", class: "button primary", onclick: openDialog }, "Check and submit");
   const end = el("section", { class: "quiz-end", "aria-label": "Finish" }, summary, el("div", { class: "actions" }, check, back));
   const news = el("p", { class: "quiz-news", role: "status" });
-  const facts = el("p", { class: "quiz-meta" }, `${meta(quiz)}. Every change is saved at once; you can stop and return.`);
+  const facts = el("p", { class: "quiz-meta" }, `${meta(quiz)}${until(page.clock)}. ${page.clock.minutes ? "The time runs on when you leave." : "Every change is saved at once; you can stop and return."}`);
   const introduction = paragraphs(quiz.introduction, { class: "quiz-introduction" });
   const top = el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), facts, introduction, news);
   const root = el("div", { class: "calcinosis quiz-page" }, bar.node, top, body, end, live.region);
@@ -170,6 +171,17 @@ function render({ model, el: host }) {
     card.querySelector("h2").focus({ preventScroll: true });
   }
 
+  /** At the end of an exam nothing can be changed; what was saved is handed in by the course itself. */
+  function timeIsOver() {
+    if (submitted) return;
+    answers.flush();
+    questions.forEach((one) => one.lock());
+    dialog.close();
+    check.hidden = true;
+    news.textContent = "The time is over. What was saved is handed in; the receipt appears here.";
+    bring(news);
+  }
+
   // where the learner is: the last question whose head has passed the upper third of the window
   const watch = () => {
     const third = window.innerHeight / 3;
@@ -178,18 +190,22 @@ function render({ model, el: host }) {
   };
   const scrolled = () => requestAnimationFrame(watch);
   document.addEventListener("scroll", scrolled, { passive: true, capture: true });
-  const tick = setInterval(showSaving, 250);
+  const time = countdown(page.clock, { show: bar.time, say: live.say, over: timeIsOver });
+  const tick = setInterval(() => {
+    showSaving();
+    time();
+  }, 250);
 
   for (const { control, entry } of questions) control.show(entry().answer);
   reflect();
   watch();
   if (submitted) {
-    const left = answers.recover(savedAt);
+    const left = answers.recover(savedAt, names);
     answers.drop();
     showReceipt(submitted);
     if (Object.keys(left).length) news.textContent = "Changes made without a connection came after this submission and are not part of it.";
   } else {
-    const recovered = answers.recover(savedAt);
+    const recovered = answers.recover(savedAt, names);
     for (const [name, entry] of Object.entries(recovered)) questions[names.indexOf(name)]?.show(entry);
     const number = Object.keys(recovered).length;
     if (number) news.textContent = `Back again. ${sentence(count(number, "change"))} kept on this device ${number === 1 ? "has" : "have"} been brought in.`;
@@ -205,10 +221,52 @@ function render({ model, el: host }) {
   };
 }
 
+/** Before a quiz opens, after it closed, and before a timed one begins: no question is on the page. */
+function gate(model, host, { quiz, clock, questions, links }) {
+  const told = el("p", { class: "quiz-news", role: "status" });
+  const begin = el("button", { type: "button", class: "button primary", onclick: () => model.send({ type: "begin" }) }, "Begin the examination");
+  const rules = `${questions} questions in ${clock.minutes} minutes. The time counts from the moment you begin and runs on when you leave the page. Every change is saved at once; what is saved at the end is handed in.`;
+  const ready = clock.minutes && ["open", "late"].includes(clock.status);
+  const actions = el("div", { class: "actions gate-actions" }, ready ? begin : null, el("a", { class: ready ? "quiet" : "button", href: links.home }, "Back to the course"));
+  const words = el("p", { class: "quiz-introduction" }, ready ? rules : clock.words);
+  host.replaceChildren(el("div", { class: "calcinosis quiz-page" }, el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), el("p", { class: "quiz-meta" }, meta(quiz)), words, told, actions)));
+  const heard = (message) => {
+    if (message.type === "begun") location.reload();
+    if (message.type === "failed") told.textContent = message.why;
+  };
+  model.on("msg:custom", heard);
+  return () => model.off("msg:custom", heard);
+}
+
+const until = ({ until: end, minutes, status, words }) => {
+  if (status === "late") return ` \u00b7 ${words.replace(/\.$/, "")}`;
+  return end && !minutes ? ` \u00b7 closes ${dayAndClock(end)}` : "";
+};
+
+/** The minutes left, told aloud at ten, five and one; over() once when there are none. */
+function countdown({ until: end, minutes }, { show, say, over }) {
+  if (!end || !minutes) return () => {};
+  let told = Infinity;
+  let done = false;
+  return () => {
+    const left = (new Date(end).getTime() - Date.now()) / 60000;
+    show(left <= 0 ? "time is over" : left > 1 ? `${Math.ceil(left)} min left` : `${Math.ceil(left * 60)} s left`);
+    const mark = [1, 5, 10].find((limit) => left <= limit);
+    if (mark && mark < told && left > 0) {
+      told = mark;
+      say(`${mark === 1 ? "One minute is" : `${mark} minutes are`} left`);
+    }
+    if (left <= 0 && !done) {
+      done = true;
+      over();
+    }
+  };
+}
+
 function meta(quiz) {
   const modes = { graded: "Graded", practice: "Practice", exam: "Examination" };
   const attempts = quiz.attempts === 1 ? "one attempt" : quiz.attempts ? `${quiz.attempts} attempts` : "any number of attempts";
-  const parts = [modes[quiz.mode] ?? quiz.mode, `${points(quiz.points)} points`, quiz.minutes ? `about ${quiz.minutes} minutes` : null, attempts];
+  const parts = [modes[quiz.mode] ?? quiz.mode, `${points(quiz.points)} points`, quiz.minutes ? `${quiz.mode === "exam" ? "" : "about "}${quiz.minutes} minutes` : null, attempts];
   return parts.filter(Boolean).join(" \u00b7 ");
 }
 
@@ -216,7 +274,7 @@ const PLACE = "calcinosis.place";
 
 /** Before the page loads itself anew: where the caret is. After three loads in a minute it stops and leaves it to the learner. */
 function rememberPlace() {
-  const before = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+  const before = remembered();
   const loads = (before.loads ?? []).filter((time) => Date.now() - time < 60000);
   if (loads.length >= 3) return false;
   const at = document.activeElement;
@@ -224,8 +282,16 @@ function rememberPlace() {
   return true;
 }
 
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
 function returnToPlace() {
-  const place = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+  const place = remembered();
   if (place.path !== location.pathname) return;
   sessionStorage.setItem(PLACE, JSON.stringify({ loads: place.loads }));
   requestAnimationFrame(() => {

@@ -9,11 +9,14 @@ import traitlets
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
+from calcinosis.panels.clock import is_timed, minutes_of, standing_of
+from calcinosis.panels.entries import checked, fitting
 from calcinosis.panels.page import Page, number_of
 from calcinosis.panels.session import required
-from calcinosis.quiz.marking import check, is_answered
+from calcinosis.quiz.marking import is_answered
 from calcinosis.quiz.present import present, sheet
-from calcinosis.quiz.records import Draft, Entries, Frozen, shown
+from calcinosis.quiz.records import Draft, Frozen, shown
+from calcinosis.quiz.sitting import Standing
 
 _QUIZ = re.compile(r"[a-z0-9-]{1,64}")
 _UNSHOWN = ("id", "version", "seed", "values")
@@ -35,7 +38,7 @@ class QuizPage(Page):
     """
 
     _esm = module("quiz_page.js")
-    _css = style("page.css", "questions.css", "quiz_page.css")
+    _css = style("page.css", "questions.css", "kinds.css", "quiz_page.css")
     page = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(self, quiz: str) -> None:
@@ -54,18 +57,33 @@ class QuizPage(Page):
 
     def _page(self, draft: Draft) -> dict[str, Any]:
         quiz = present(self._public, self._session.learner, draft.attempt, draft.entries)
-        items = [_shown(item) for item in quiz["items"]]
+        clock = standing_of(self._public, self._session, draft)
+        items = [] if self._is_shut(draft, clock) else [_shown(item) for item in quiz["items"]]
         return {
             "quiz": {**quiz, "items": items},
+            "questions": len(quiz["items"]),
+            "clock": {
+                "status": clock.status,
+                "words": clock.words,
+                "until": clock.until and clock.until.isoformat(),
+                "minutes": minutes_of(self._public, self._session) if is_timed(self._public) else None,
+                "begun": draft.started_at is not None,
+            },
             "learner": self._session.learner,
             "attempt": draft.attempt,
             "confidence": quiz.get("confidence", True),
-            "entries": draft.entries,
+            "entries": fitting(self._items, draft.entries),
             "revision": draft.revision,
             "saved_at": draft.saved_at,
             "receipt": self._receipt(draft) if draft.frozen else None,
             "links": {"home": "../home.ipynb", "feedback": f"../feedback.ipynb?quiz={quiz['quiz']}"},
         }
+
+    def _is_shut(self, draft: Draft, clock: Standing) -> bool:
+        """Tell whether the questions may not be seen: before the time, after it, and before an exam begins."""
+        if draft.frozen:
+            return False
+        return not clock.accepts or (is_timed(self._public) and draft.started_at is None)
 
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
         match message.get("type"):
@@ -79,12 +97,16 @@ class QuizPage(Page):
             case "submit":
                 return self._submit(message)
             case "begin":
-                self._session.records.begin(
-                    self._session.learner, self._public["quiz"], attempts=self._public["attempts"]
-                )
-                return {"type": "begun"}
+                return self._begin(message)
             case _:
                 return None
+
+    def _begin(self, message: dict[str, Any]) -> dict[str, Any]:
+        clock = standing_of(self._public, self._session, self._draft())
+        if not self._draft().frozen and not clock.accepts:
+            return {"type": "failed", "n": number_of(message), "why": clock.words}
+        self._session.records.begin(self._session.learner, self._public["quiz"], attempts=self._public["attempts"])
+        return {"type": "begun"}
 
     def _standing(self, draft: Draft) -> dict[str, Any]:
         """Return where the draft stands; the entries only when another window or device has changed it."""
@@ -92,7 +114,7 @@ class QuizPage(Page):
             return {"type": "begun"}
         standing: dict[str, Any] = {"revision": draft.revision, "saved_at": draft.saved_at}
         if draft.revision != self._known:
-            standing["entries"] = draft.entries
+            standing["entries"] = fitting(self._items, draft.entries)
             standing["unfolded"] = self._unfolded(draft)
             self._known = draft.revision
         if draft.frozen:
@@ -103,11 +125,15 @@ class QuizPage(Page):
         before = self._draft()
         if before.attempt != self._attempt or before.frozen:
             return {"type": "pong", **self._standing(before)}
-        entries, refused = self._checked(message.get("entries"))
+        clock = standing_of(self._public, self._session, before, sent=True)
+        if self._is_shut(before, clock):
+            return {"type": "failed", "n": number_of(message), "why": f"Not saved. {clock.words}"}
+        entries, refused = checked(self._items, message.get("entries"))
         after = before
         if entries:
             try:
-                after = self._session.records.save(self._session.learner, self._public["quiz"], entries)
+                learner, quiz = self._session.learner, self._public["quiz"]
+                after = self._session.records.save(learner, quiz, entries, until=clock.save_until)
             except Frozen:
                 return {"type": "pong", **self._standing(self._draft())}
         if (before.revision, after.revision - before.revision) == (self._known, bool(entries)):
@@ -122,28 +148,14 @@ class QuizPage(Page):
         quiz = present(self._public, self._session.learner, draft.attempt, draft.entries)
         return {item["name"]: _shown(item) for item in quiz["items"] if "steps" in item}
 
-    def _checked(self, entries: object) -> tuple[Entries, dict[str, str]]:
-        """Return the entries that may be kept, and for each of the others the reason in the learner's words."""
-        if not isinstance(entries, dict):
-            return {}, {}
-        kept: dict[str, dict[str, Any] | None] = {}
-        refused: dict[str, str] = {}
-        for name, entry in entries.items():
-            item = self._items.get(name)
-            if item is None:
-                continue
-            why = _misfit(item, entry)
-            if why:
-                refused[name] = why
-            else:
-                kept[name] = _tidy(item, entry)
-        return kept, refused
-
     def _submit(self, message: dict[str, Any]) -> dict[str, Any]:
         draft, number = self._draft(), number_of(message)
         if draft.attempt != self._attempt or (message.get("revision") != draft.revision and not draft.frozen):
             why = "Answers were changed in another window. Look at them, then submit."
             return {"n": number, "why": why, **self._standing(draft), "type": "not submitted"}
+        clock = standing_of(self._public, self._session, draft, sent=True)
+        if self._is_shut(draft, clock):
+            return {"type": "not submitted", "n": number, "why": clock.words}
         asked = sheet(self._public, self._session.learner, draft.attempt)
         self._session.records.submit(self._session.learner, self._public["quiz"], asked)
         return {"type": "submitted", "n": number, **self._standing(self._draft())}
@@ -177,30 +189,3 @@ def _public(quiz: str, apps: Path) -> dict[str, Any]:
 
 def _shown(item: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if name not in _UNSHOWN}
-
-
-def _misfit(item: dict[str, Any], entry: object) -> str | None:
-    """Say why an entry cannot be kept, or None."""
-    if not isinstance(entry, dict) or set(entry) - {"answer", "confidence", "flag", "locked"}:
-        return "This could not be read."
-    confidence = entry.get("confidence")
-    if confidence is not None and (type(confidence) is not int or not 1 <= confidence <= 4):
-        return "This could not be read."
-    return check(item, entry.get("answer"))
-
-
-def _tidy(item: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | None:
-    """Return an entry as it is kept: nothing empty in it; None when nothing is left."""
-    kept: dict[str, Any] = {}
-    if is_answered(item, entry.get("answer")):
-        kept["answer"] = entry["answer"]
-        if entry.get("confidence"):
-            kept["confidence"] = entry["confidence"]
-    if entry.get("flag"):
-        kept["flag"] = True
-    if "steps" in item and isinstance(entry.get("locked"), list):
-        answered = kept.get("answer", {})
-        kept["locked"] = [
-            step["name"] for step in item["steps"] if step["name"] in entry["locked"] and step["name"] in answered
-        ]
-    return kept or None

@@ -77,11 +77,19 @@ def _slope_of_pair(expression: ast.BinOp, name: str) -> ast.expr | None:
                 None if right is None else _negative(ast.BinOp(_times(expression, right), ast.Div(), expression.right))
             )
         case ast.Pow() if right is None and left is not None:
-            power = ast.BinOp(expression.left, ast.Pow(), ast.BinOp(expression.right, ast.Sub(), _ONE))
+            power = ast.BinOp(_off_zero(expression), ast.Pow(), ast.BinOp(expression.right, ast.Sub(), _ONE))
             first, second = _times(_times(expression.right, power), left), None
         case _:
             raise TypeError(f"cannot differentiate {ast.unparse(expression)}")
     return _plus(first, second)
+
+
+def _off_zero(power: ast.BinOp) -> ast.expr:
+    """Keep the slope of a root finite where its base is 0 (no PTH, no FGF23): steep, but a number."""
+    exponent = power.right
+    if isinstance(exponent, ast.Constant) and isinstance(exponent.value, float) and exponent.value < 1.0:
+        return ast.BinOp(power.left, ast.Add(), ast.Constant(1e-12))
+    return power.left
 
 
 def _slope_of_call(call: ast.Call, function: str) -> ast.expr:

@@ -42,22 +42,42 @@ def test_public_quiz_says_nothing_that_is_secret(item, kind):
     assert not {'"key"', '"why"', '"rubric"', '"tolerance"', '"model_answer"'} & set(text.replace(":", " ").split())
 
 
+def blanks(*words):
+    return {"sentence": "[a]", "blanks": {"a": {"label": "hormone", "accept": list(words)}}}
+
+
+def panel(**answers):
+    return {"panel": {"answers": answers, "real": True, "who": "Ten experts"}}
+
+
+def steps(key, result="Vessels show"):
+    question = {"kind": "single", "stem": "What?", "why": "x", "options": {"a": "Bone", "b": "Gut"}, "key": key}
+    return {"steps": [{"name": "s1", "reveals": "She is ill.", "question": question}], "debrief": result}
+
+
+KEYS = {
+    "single": [{"key": "a"}, {"key": "b"}],
+    "multiple": [{"key": ["a"]}, {"key": ["b", "c"]}],
+    "numeric": [{"key": {"value": 1.0}}, {"key": {"value": 2.0}, "tolerance": {"relative": 0.1}}],
+    "ordering": [{"key": ["a", "b", "c"]}, {"key": ["c", "b", "a"]}],
+    "matching": [{"key": {"a": "p", "b": "q"}}, {"key": {"a": "q", "b": "r"}}],
+    "fill": [blanks("FGF23"), blanks("PTH", "parathyroid hormone")],
+    "hotspot": [{"key": ["thumb"]}, {"key": ["elbow"]}],
+    "key-feature": [{"key": {"a": 1, "b": 1}, "harmful": ["c"]}, {"key": {"c": 1, "d": 2}, "harmful": []}],
+    "script-concordance": [panel(**{"0": 10}), panel(**{"1": 12, "2": 3})],
+    "next-test": [{"key": {"a": 1}}, {"key": {"b": 1, "c": 0.5}}],
+    "short": [
+        {"rubric": [{"points": 1, "text": "One"}]},
+        {"rubric": [{"points": 2, "text": "Other"}], "fail_if": ["x"]},
+    ],
+    "case": [steps("a"), steps("b", "It was bone.")],
+    "code": [{"tests": [{"name": "x", "code": "assert 1"}]}, {"tests": [{"name": "y", "code": "0"}], "solution": "1"}],
+}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_keys_that_differ_make_the_same_public_quiz(item, kind):
-    keys = {
-        "single": ["a", "b"],
-        "multiple": [["a"], ["b", "c"]],
-        "numeric": [{"value": 1.0}, {"value": 2.0}],
-        "ordering": [["a", "b", "c"], ["c", "b", "a"]],
-        "matching": [{"a": "p", "b": "q"}, {"a": "q", "b": "r"}],
-        "hotspot": [["thumb"], ["elbow"]],
-        "key-feature": [{"a": 1, "b": 1}, {"c": 1, "d": 2}],
-        "next-test": [{"a": 1}, {"b": 1, "c": 0.5}],
-    }
-    if kind not in keys:
-        pytest.skip("has no field `key`")
-    more = {"harmful": []} if kind == "key-feature" else {}
-    one, other = (public_quiz(quiz(item(kind, key=key, **more))) for key in keys[kind])
+    one, other = (public_quiz(quiz(item(kind, **changes))) for changes in KEYS[kind])
 
     assert one == other
 

@@ -16,6 +16,7 @@ SECRETS = (
     "RATIONALE",
     "RUBRIC",
     "MODEL",
+    "HINT",
     "rubric",
     '"key"',
     '"why"',
@@ -45,6 +46,11 @@ def test_that_search_finds_the_key_in_the_instructors_notebook(built):
 
     assert b"calcinosis.grading.autograder" in source
     assert b"HIDDEN" in source
+
+
+def test_hints_lie_where_only_the_pages_kernel_reads_them(built):
+    assert json.loads((built.hints / "kinds.json").read_text()) == {"q1": ["HINT from bone"]}
+    assert not built.hints.is_relative_to(built.apps)
 
 
 def test_learners_may_put_into_the_exchange_but_not_look_into_it(built):

@@ -1,5 +1,6 @@
 """From Submit to the result, through a process that may die at any moment."""
 
+import json
 import os
 import random
 import signal
@@ -14,6 +15,7 @@ import pytest
 
 from calcinosis.grading import exchange, gradebook, registrar, released
 from calcinosis.grading.build import build
+from calcinosis.quiz import present
 from calcinosis.quiz.records import Records
 
 
@@ -136,6 +138,17 @@ def test_lateness_costs_its_share_of_the_points_by_hand_too(course, act):
     now = state(course, "alice", "at-once")
 
     assert (now.status, now.score) == ("graded", 2.0)
+
+
+def test_a_hint_costs_what_the_item_says(course):
+    with Records(course.records) as records:
+        records.begin("alice", "practice", attempts=None)
+        records.save("alice", "practice", {"q1": {"answer": "b", "hints": 1}})
+        sheet = json.loads((course.apps / "quizzes" / "practice.public.json").read_text())
+        records.submit("alice", "practice", present.sheet(sheet, "alice", 1))
+    looks(course)
+
+    assert state(course, "alice", "practice").score == 0.75
 
 
 def test_an_exam_whose_time_is_over_is_handed_in_as_it_stood(course):

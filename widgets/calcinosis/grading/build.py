@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
@@ -25,7 +26,7 @@ from calcinosis.grading.locks import held
 from calcinosis.grading.notebook import source_notebook
 from calcinosis.grading.settings import nbgrader_config
 from calcinosis.quiz import bank
-from calcinosis.quiz.public import public_quiz
+from calcinosis.quiz.public import hints, public_quiz
 
 Plain = dict[str, Any]
 
@@ -68,22 +69,36 @@ def build(course: Course) -> list[str]:
                 f"quizzes/gradebook.db could not be used: {str(error).splitlines()[0]}; "
                 "put back a copy that works, or move it away to begin an empty one"
             ) from error
-        made = [str(course.gradebook.relative_to(course.root))] if public else []
-        pages = course.apps / "quizzes"
-        pages.mkdir(parents=True, exist_ok=True)
-        for name, each in public.items():
-            page = (course.release(name) / f"{name}.ipynb").read_text(encoding="utf-8")
-            _put(course, pages / f"{name}.public.json", json.dumps(each, ensure_ascii=False, indent=1) + "\n")
-            _put(course, pages / f"{name}.ipynb", page)
-            places = [_notebook(course.source(name)), _notebook(course.release(name))]
-            places += [pages / f"{name}.ipynb", pages / f"{name}.public.json"]
-            made.extend(str(path.relative_to(course.root)) for path in places)
-        for path in pages.iterdir():
-            if path.name.removesuffix(".ipynb").removesuffix(".public.json") not in public:
-                path.unlink()
-        note = {"fingerprint": mark, "made": made, "quizzes": list(public)}
+        made = _pages(course, public) + _hints(course, quizzes)
+        if public:
+            made.append(course.gradebook)
+        names = [str(path.relative_to(course.root)) for path in made]
+        note = {"fingerprint": mark, "made": names, "quizzes": list(public)}
         _put(course, note_file(course), json.dumps(note, indent=1))
     return changed
+
+
+def _pages(course: Course, public: dict[str, Plain]) -> list[Path]:
+    """Put the released notebook and the public quiz where they are served, and take away what is no quiz any more."""
+    folder = course.apps / "quizzes"
+    made: list[Path] = []
+    for name, quiz in public.items():
+        page, facts = folder / f"{name}.ipynb", folder / f"{name}.public.json"
+        _put(course, page, _notebook(course.release(name)).read_text(encoding="utf-8"))
+        _put(course, facts, json.dumps(quiz, ensure_ascii=False, indent=1) + "\n")
+        made += [_notebook(course.source(name)), _notebook(course.release(name)), page, facts]
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path not in made:
+            path.unlink()
+    return made
+
+
+def _hints(course: Course, quizzes: Mapping[str, bank.Quiz]) -> list[Path]:
+    """Put the hints where only the kernel of a quiz page reads them."""
+    made = [course.hints / f"{name}.json" for name in quizzes]
+    for path, quiz in zip(made, quizzes.values(), strict=True):
+        _put(course, path, json.dumps(hints(quiz), ensure_ascii=False) + "\n")
+    return made
 
 
 def _notebook(folder: Path) -> Path:
@@ -95,6 +110,7 @@ def _put(course: Course, path: Path, text: str) -> None:
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
     course.runtime.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     new = course.runtime / f"new-{os.getpid()}-{path.name}"
     new.write_text(text, encoding="utf-8")
     new.replace(path)

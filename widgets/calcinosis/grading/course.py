@@ -110,6 +110,11 @@ class Course:
         return self.state / "apps"
 
     @property
+    def hints(self) -> Path:
+        """Folder of the hints, given out one by one by the kernel of the quiz page and served to nobody."""
+        return self.state / "hints"
+
+    @property
     def runtime(self) -> Path:
         """Locks, connection files and half-made things."""
         return self.state / "runtime"

@@ -6,9 +6,11 @@ import pytest
 
 from calcinosis.cli import main
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import audit, registrar, released
+from calcinosis.grading import audit, gradebook, registrar, released
 from calcinosis.grading.build import build
+from calcinosis.grading.paper import paper
 from calcinosis.grading.regrade import Move, drop, regrade
+from calcinosis.quiz import replay
 from calcinosis.quiz.records import Records
 
 
@@ -60,13 +62,33 @@ def test_applied_it_changes_only_the_machines_points(marked, act):
     asked = [row[-1] for row in rows(marked)]
     regrade(marked, "kinds", apply=True)
     with act.tools(marked) as tools:
-        marks = registrar.gradebook.marked(tools.book, registrar.gradebook.sheet_of(tools.book, "kinds"))
+        marks = gradebook.marked(tools.book, gradebook.sheet_of(tools.book, "kinds"))
 
     assert marks["alice"].rows["q1-test"].score == 0.0
     assert marks["bob"].rows["q1-test"].score == 1.0
     assert marks["carol"].rows["q1-test"].score == 0.5
     assert [row[-1] for row in rows(marked)] == asked
     assert regrade(marked, "kinds", apply=True) == []
+
+
+def test_who_moves_is_what_a_replay_of_the_record_says(marked):
+    correct_the_key(marked)
+    quiz = paper(marked, "kinds").quiz
+    with Records(marked.records) as records:
+        submissions = records.submissions("kinds")
+    learners = {each.receipt: each.learner for each in submissions}
+    with gradebook.opened(marked) as book:
+        marks = gradebook.marked(book, gradebook.sheet_of(book, "kinds"))
+    before = {
+        (receipt, question.name): (marks[learner].rows.get(f"{question.name}-test") or marks[learner].rows["q6"]).auto
+        or 0.0
+        for receipt, learner in learners.items()
+        for question in quiz.questions
+    }
+    replayed = replay.regrade(quiz, submissions, before)
+    found = {(move.learner, each.name): each.after for move in replayed.moves for each in move.changes}
+
+    assert found == {(move.learner, move.question): move.after for move in MOVES}
 
 
 def test_the_graded_notebook_shows_the_new_points(marked):

@@ -2,6 +2,8 @@
 
 from math import sqrt
 
+from calcinosis.physiology.curves import above
+
 IONISED = 1.20  # mmol/L; healthy value, MODEL 3.1
 TOTAL = 2.40  # mmol/L; healthy value, MODEL 3.1
 COMPLEXED = 0.22  # mmol/L; healthy value, 9 % of total, MODEL 3.1
@@ -33,13 +35,13 @@ def calcium_fractions(
     EDTA takes calcium one to one. The rest is the positive root of the quadratic in MODEL 3.1, with citrate at
     its saturation near 1 mmol/L, followed by one Newton step on the exact balance (exact without citrate).
     """
-    free = calcium - edta
-    available = 0.5 * (free + sqrt(free * free + 1e-12))
+    available = above(calcium - edta) + 1e-15
     pairing = 1.0 + OTHER_PAIRING + PHOSPHATE_PAIRING * phosphate
     citrate_sites = CITRATE_AFFINITY * citrate
     slope = pairing + citrate_sites / (1.0 + CITRATE_AFFINITY)
     linear = PROTEIN_HALF_SATURATION * slope + protein_capacity - available
-    guess = (sqrt(linear * linear + 4.0 * slope * PROTEIN_HALF_SATURATION * available) - linear) / (2.0 * slope)
+    root = sqrt(linear * linear + 4.0 * slope * PROTEIN_HALF_SATURATION * available)
+    guess = 2.0 * PROTEIN_HALF_SATURATION * available / (root + linear)
     room = PROTEIN_HALF_SATURATION + guess
     grip = 1.0 + CITRATE_AFFINITY * guess
     excess = guess * (pairing + protein_capacity / room + citrate_sites / grip) - available

@@ -40,7 +40,7 @@ function render({ model, el }) {
     if (at !== null) at = clamp(at, 0, run.time.length - 1);
     const end = run.time.length - 1;
     const day = Math.max(1, run.time.findIndex((t) => t >= 1));
-    const marks = run.events.map((event) => run.time.findIndex((t) => t >= event.at)).filter((i) => i >= 0);
+    const marks = run.events.map((event) => nearestTo(run.time, event.at));
     const keys = {
       ArrowRight: (i, fast) => i + (fast ? day : 1),
       ArrowLeft: (i, fast) => i - (fast ? day : 1),
@@ -94,6 +94,12 @@ function render({ model, el }) {
     stop();
     figure.close();
   };
+}
+
+function nearestTo(times, day) {
+  let best = 0;
+  times.forEach((t, i) => Math.abs(t - day) < Math.abs(times[best] - day) && (best = i));
+  return best;
 }
 
 export default { render };

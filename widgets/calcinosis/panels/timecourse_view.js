@@ -46,7 +46,7 @@ export function timeTicks(days) {
 export function timeText(day, days) {
   const { unit, size } = timeTicks(days);
   const count = day / size;
-  const decimals = unit === "hours" || count >= 10 || Number.isInteger(Math.round(count * 10) / 10) ? (unit === "hours" ? 1 : 0) : 1;
+  const decimals = unit === "hours" || (unit === "days" ? days < 14 : count < 10) ? 1 : 0;
   const text = digits(count, decimals).replace(/\.0$/, "");
   return unit === "hours" ? `${text}${NBSP}h` : `${unit.slice(0, -1)} ${text}`;
 }

@@ -156,7 +156,7 @@ def install(kind: str) -> None:
         print("uv could not install the course; trying pip.", file=sys.stderr)
         shutil.rmtree(str(ENVIRONMENT), ignore_errors=True)
     try:
-        venv.create(str(ENVIRONMENT), with_pip=True)
+        venv.create(str(ENVIRONMENT), symlinks=True, with_pip=True)
     except (subprocess.CalledProcessError, OSError) as error:
         raise SetUpError(
             f"this Python cannot make an environment ({error}). On Debian or Ubuntu: apt-get install python3-venv; "

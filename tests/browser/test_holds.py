@@ -47,8 +47,7 @@ def test_server_restarted_the_draft_is_there(sitting: Sitting, course: Course):
     expect(sitting.page.get_by_text("No connection since")).to_be_visible(timeout=3500)
     assert "Saved" not in sitting.page.locator(".save-state").inner_text()
     seconds = course.start()
-    sitting.page.goto(course.home)
-    sitting.page.goto(course.url(f"quizzes/{QUIZ}.ipynb"))
+    expect(sitting.page.locator(".save-state")).to_contain_text("Saved", timeout=40000)
 
     expect(sitting.field(question).get_by_label("Your number")).to_have_value(sitting.right(question), timeout=30000)
     assert seconds < 60

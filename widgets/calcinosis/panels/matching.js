@@ -11,9 +11,11 @@ export function matching(item, { id, change }) {
       el("option", { value: "" }, "Choose"),
       item.right.map((right) => el("option", { value: right.id }, right.text)),
     );
-    return { ...left, select };
+    // a closed list cuts long texts off: the whole of it stands below then
+    const whole = el("p", { class: "match-whole", "aria-hidden": "true" });
+    return { ...left, select, whole };
   });
-  const node = el("div", { class: "matching" }, rows.map(({ id: side, text, select }) => el("div", { class: "match" }, el("label", { for: `${id}-${side}` }, text), select)), item.rule && el("p", { class: "q-hint" }, item.rule));
+  const node = el("div", { class: "matching" }, rows.map(({ id: side, text, select, whole }) => el("div", { class: "match" }, el("label", { for: `${id}-${side}` }, text), el("div", {}, select, whole))), item.rule && el("p", { class: "q-hint" }, item.rule));
 
   function tellUsed() {
     for (const { select } of rows) {
@@ -26,8 +28,19 @@ export function matching(item, { id, change }) {
     }
   }
 
+  const ruler = document.createElement("canvas").getContext("2d");
+  function tellWhole() {
+    for (const { select, whole } of rows) {
+      const text = select.value ? item.right.find((side) => side.id === select.value).text : "";
+      ruler.font = getComputedStyle(select).font;
+      whole.textContent = text && ruler.measureText(select.selectedOptions[0].textContent).width > select.clientWidth - 50 ? text : "";
+    }
+  }
+  new ResizeObserver(tellWhole).observe(node);
+
   node.addEventListener("change", () => {
     tellUsed();
+    tellWhole();
     const pairs = rows.filter(({ select }) => select.value).map((row) => [row.id, row.select.value]);
     change(pairs.length ? Object.fromEntries(pairs) : null);
   });
@@ -36,6 +49,7 @@ export function matching(item, { id, change }) {
     show(answer) {
       for (const row of rows) row.select.value = answer?.[row.id] ?? "";
       tellUsed();
+      tellWhole();
     },
     lock() {
       for (const { select } of rows) select.disabled = true;

@@ -59,6 +59,8 @@ def test_adenoma_removed_brings_the_set_point_back():
     lab.orders = [{"name": "adenomectomy", "start": 3.0, "end": 21.0}]
 
     assert before > 1.2
+    assert {"at": 3.0, "name": "adenoma removed"} in lab.run["events"]
+    assert not lab.picture["adenoma"]
     assert lab.gland["patient"]["set_point"] == pytest.approx(1.13, abs=0.01)
 
 

@@ -104,8 +104,10 @@ class Laboratory(Figure):
         return proposal["value"]
 
     @observe("condition", "severity", "days", "orders", "rows")
-    def _changed(self, _change: object) -> None:
+    def _changed(self, change: dict[str, Any]) -> None:
         if hasattr(self, "_drawn"):
+            if change["name"] in ("condition", "days"):
+                self.playhead = -1  # another story is read from its end
             self._redraw()
 
     @observe("playhead")
@@ -167,12 +169,18 @@ class Laboratory(Figure):
 
     def _send_course(self) -> None:
         beside = self._beside
-        marks = self._run.marks
         events: list[dict[str, object]] = [
-            {"at": rounded(mark.time), "name": mark.label} for mark in marks if mark.time <= self.days
+            {"at": rounded(mark.time), "name": mark.label}
+            for mark in self._run.marks
+            if mark.time <= self.days and mark.label == "dialysis"
         ]
-        if len(events) > 60:  # a year of dialysis: the axis names it once and marks no session
-            events = list({event["name"]: event for event in reversed(events)}.values())[::-1]
+        if len(events) > 60:  # a year of dialysis would be a fence of marks
+            events = []
+        events += [
+            {"at": rounded(order["start"]), "name": ORDERS[order["name"]].label}
+            for order in self.orders
+            if ORDERS[order["name"]].once and order["start"] < self.days
+        ]
         run = {
             "time": [rounded(day) for day in self._run.times.tolist()],
             "rows": [
@@ -183,7 +191,7 @@ class Laboratory(Figure):
                 }
                 for name in self.rows
             ],
-            "events": [event for event in events if str(event["name"]) == "dialysis"] or events[:0],
+            "events": events,
             "names": {"run": "", "frozen": self._kept_label if self._kept is not None else "without orders"},
         }
         self.set_trait("run", run)
@@ -194,12 +202,12 @@ class Laboratory(Figure):
         at = last if self.playhead < 0 else min(self.playhead, last)
         day = float(self._run.times[at])
         moment = week_before(self._run, day)
-        person = _as_lived(self._person, moment)
+        instant = self._run.at(day)
+        person = _as_lived(self._person, moment, effective_set_point(instant))
         shown = balance.picture(moment, person)
         # Deposits of the course count from its first day, as in the rows.
         shown["deposit"] = rounded(max(0.0, moment.soft_tissue_deposit))
         self.set_trait("picture", shown)
-        instant = self._run.at(day)
         self.set_trait("gland", gland(person, instant))
         grown = instant.soft_tissue_deposit - float(self._run.soft_tissue_deposit[0])
         lying = {name: rounded(instant.values[f"{name}_deposit"]) for name in SITES}
@@ -258,12 +266,16 @@ def week_before(run: Trajectory, day: float) -> Moment:
     return Moment(time=day, values=values)
 
 
-def _as_lived(person: Parameters, moment: Moment) -> Parameters:
-    """Return the person with what they ate and how the kidney worked in that week."""
+def _as_lived(person: Parameters, moment: Moment, found: float) -> Parameters:
+    """Return the person with what they ate, how the kidney worked and how the glands were set in that week."""
     lived = {name: max(moment.values[name], low) for name, low in (("gfr", 2.0), ("calcium_intake", 0.0))}
     lived["phosphate_intake"] = max(moment.values["phosphate_intake"], 0.0)
     dialysed = abs(moment.dialysis_phosphate) > 1e-6
-    return replace(person, **lived, dialysis_clearance=max(person.dialysis_clearance, 1.0 if dialysed else 0.0))
+    found = min(max(found, RANGES["set_point"].low), RANGES["set_point"].high)
+    glands = {"set_point": found, "calcium_sensor_shift": 0.0, "calcimimetic": 0.0}
+    return replace(
+        person, **lived, **glands, dialysis_clearance=max(person.dialysis_clearance, 1.0 if dialysed else 0.0)
+    )
 
 
 def effective_set_point(moment: Moment) -> float:
@@ -288,8 +300,6 @@ def effective_set_point(moment: Moment) -> float:
 
 def gland(person: Parameters, moment: Moment) -> dict[str, Any]:
     """Return the set-point picture of a moment of a run."""
-    found = min(max(effective_set_point(moment), RANGES["set_point"].low), RANGES["set_point"].high)
-    person = replace(person, set_point=found, calcium_sensor_shift=0.0, calcimimetic=0.0)
     step = (setpoint.HIGHEST - setpoint.LOWEST) / (setpoint.POINTS - 1)
     return {
         "calcium": [rounded(setpoint.LOWEST + i * step) for i in range(setpoint.POINTS)],

@@ -11,7 +11,7 @@ export const colourOf = (name) => {
 };
 export const shapeOf = (name) => SHAPES[name] ?? SHAPES[colourOf(name)] ?? "disc";
 
-function domain(quantity, series) {
+function domain(quantity, series, least = 0) {
   const log = quantity.log;
   const shape = log ? (v) => Math.log(Math.max(v, 1e-3)) : (v) => v;
   let low = Infinity;
@@ -22,6 +22,7 @@ function domain(quantity, series) {
   }
   if (quantity.low !== null) low = Math.min(low, quantity.low);
   if (quantity.high !== null) high = Math.max(high, quantity.high);
+  if (high - low < least) [low, high] = low < -0.5 * least ? [high - least, high] : [low, low + least];
   const [a, b] = [shape(low), shape(high)];
   const room = (b - a || 1) * 0.08;
   return { shape, from: a - room, to: b + room };
@@ -101,7 +102,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
     const from = top + index * tall;
     const frameTop = from + headroom;
     const frameBottom = from + tall - (inset ? 8 : 10);
-    const scale = domain(quantity, [row.values, row.frozen]);
+    const scale = domain(quantity, [row.values, row.frozen], row.name.includes("deposit") ? 1 : 0);
     const y = (value) => clamp(frameBottom - ((frameBottom - frameTop) * (scale.shape(value) - scale.from)) / (scale.to - scale.from), frameTop - 2, frameBottom + 2);
     const ink = colourOf(row.name);
     const node = svg("g", {});

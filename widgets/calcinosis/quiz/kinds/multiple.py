@@ -20,7 +20,7 @@ class MultipleItem(base.Item):
 
 def rule_of(item: base.Item) -> base.Rule:
     """Give the scoring rule; by default wrong choices take away what right ones earned."""
-    return item.scoring.rule if item.scoring else "net-correct"
+    return item.scoring.rule if item.scoring else "per-option"
 
 
 class Multiple:

@@ -291,3 +291,25 @@ def test_a_forgotten_separator_is_asked_about_and_not_refused(quiz, learner):
     is_saved(quiz)
 
     assert stored(learner)["q3"]["value"] == "2.62"
+
+
+def test_the_choice_of_units_turns_the_values_in_a_stem_round_at_once(quiz):
+    vignette = question(quiz, 1).locator(".vignette")
+    expect(vignette).to_contain_text("0.55\u00a0mmol/L (1.7\u00a0mg/dL)")
+    quiz.page.evaluate(
+        "localStorage.setItem('calcinosis.units', 'conventional'); "
+        "window.dispatchEvent(new CustomEvent('calcinosis:units', { detail: 'conventional' }))"
+    )
+
+    expect(vignette).to_contain_text("1.7\u00a0mg/dL (0.55\u00a0mmol/L)")
+    assert question(quiz, 3).get_by_label("Unit").input_value() == "mg/dL"
+
+
+def test_a_number_that_was_begun_keeps_its_own_unit(quiz):
+    question(quiz, 3).get_by_label("Your number").fill("2.6")
+    quiz.page.evaluate(
+        "localStorage.setItem('calcinosis.units', 'conventional'); "
+        "window.dispatchEvent(new CustomEvent('calcinosis:units', { detail: 'conventional' }))"
+    )
+
+    assert question(quiz, 3).get_by_label("Unit").input_value() == "mmol/L"

@@ -1,13 +1,14 @@
 // Choosing one or several options: native radio buttons and checkboxes, each with its row as the target.
 
 import { el } from "./dom.js";
+import { told } from "./quantities.js";
 
 /** One row with its mark; `place` holds what is said at the right and below it. */
 export function optionRow({ type, name, value, text, id }) {
   const input = el("input", { type, name, value, id });
   const place = el("span", { class: "option-place" });
   const verdict = el("span", { class: "option-verdict" });
-  const row = el("label", { class: `option option-${type}` }, input, el("span", { class: "option-text" }, text), verdict, place);
+  const row = el("label", { class: `option option-${type}` }, input, told("span", { class: "option-text" }, text), verdict, place);
   return { row, input, verdict, place };
 }
 

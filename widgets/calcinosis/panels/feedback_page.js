@@ -4,10 +4,11 @@ import { asking } from "./asking.js";
 import { calibration } from "./calibration.js";
 import { CONFIDENCE } from "./confidence.js";
 import { el, shape } from "./dom.js";
+import { told } from "./quantities.js";
 import { paragraphs } from "./questions.js";
 import { review, verdict, VERDICTS } from "./review.js";
 import { markSeen } from "./seen.js";
-import { bound, count, dayAndClock, fullTime, NUMBERS, points, sentence } from "./words.js";
+import { count, dayAndClock, fullTime, NUMBERS, points, sentence } from "./words.js";
 
 function render({ model, el: host }) {
   const root = el("div", { class: "calcinosis feedback-page", "aria-live": "off" });
@@ -130,7 +131,7 @@ function questionReview(item) {
     { class: "question-review", id: item.name, tabindex: -1, "aria-label": `Question ${item.number}` },
     el("div", { class: "review-head" }, el("h3", { class: "q-number" }, `Question ${item.number}`), verdict(item.verdict), el("span", { class: "review-points" }, `${points(item.points)} of ${points(item.max)}`)),
     item.vignette ? el("div", { class: "vignette" }, paragraphs(item.vignette)) : null,
-    el("p", { class: "stem" }, bound(item.stem)),
+    told("p", { class: "stem" }, item.stem),
     review(item),
   );
 }

@@ -1,6 +1,7 @@
 // A number with its unit. Comma and point are both accepted; the same value in the other unit stands beside it as a check.
 
 import { el } from "./dom.js";
+import { isConventional } from "./quantities.js";
 import { typedNumber } from "./words.js";
 
 /** Answer: {value: as typed, unit}. An empty field is no answer. */
@@ -46,6 +47,10 @@ export function numeric(item, { id, change }) {
     change(answer(), { typing: true });
   });
   field.addEventListener("blur", () => reflect());
+  window.addEventListener("calcinosis:units", () => {
+    // an answer that was begun keeps its own unit
+    if (chosen && !field.value.trim()) chosen.value = preferred(item, units);
+  });
   chosen?.addEventListener("change", () => {
     reflect();
     if (answer()) change(answer());
@@ -66,8 +71,7 @@ export function numeric(item, { id, change }) {
 
 /** The unit of the learner's choice of system, when it is offered; else the item's own. */
 function preferred(item, units) {
-  const conventional = localStorage.getItem("calcinosis.units") === "conventional";
-  return (conventional && units.find((unit) => /\/(dL|mL)$/.test(unit))) || item.unit;
+  return (isConventional() && units.find((unit) => /\/(dL|mL)$/.test(unit))) || item.unit;
 }
 
 function decimalsHint(decimals) {

@@ -8,9 +8,10 @@ import { hotspot } from "./hotspot.js";
 import { matching } from "./matching.js";
 import { numeric } from "./numeric.js";
 import { ordering } from "./ordering.js";
+import { told } from "./quantities.js";
 import { short } from "./short.js";
 import { unfolding } from "./unfolding.js";
-import { bound, wordCount } from "./words.js";
+import { wordCount } from "./words.js";
 
 const KINDS = {
   single: { control: single, task: "choose one" },
@@ -54,7 +55,7 @@ export function progress(item, answer) {
 
 /** Paragraphs of a vignette, parted by empty lines. */
 export function paragraphs(text, attributes = {}) {
-  return (text ?? "").split(/\n\s*\n/).filter((part) => part.trim()).map((part) => el("p", attributes, bound(part.trim())));
+  return (text ?? "").split(/\n\s*\n/).filter((part) => part.trim()).map((part) => told("p", attributes, part.trim()));
 }
 
 /**
@@ -74,9 +75,9 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
   const control = kindOf(item.kind).control(item, { id, say, change: (answer, how) => update(how?.locked ? { answer, locked: how.locked } : { answer }, how) });
 
   const words = el("span", { class: "flag-words" }, "Come back");
-  const flag = flags && el("button", { type: "button", class: "flag", "aria-pressed": "false", "aria-label": `Come back to question ${number}`, onclick: () => update({ flag: !now.flag }) }, icon("flag"), words);
+  const flag = flags && el("button", { type: "button", class: "flag", "aria-pressed": "false", onclick: () => update({ flag: !now.flag }) }, icon("flag"), words, el("span", { class: "sr-only" }, ` to question ${number}`));
   const sure = confidence ? confidenceGroup(id, (level) => update({ confidence: level })) : null;
-  const stem = el("p", { class: "stem", id: `${id}-stem` }, bound(item.stem));
+  const stem = told("p", { class: "stem", id: `${id}-stem` }, item.stem);
   const vignette = el("div", { class: "vignette", id: `${id}-vignette` }, paragraphs(item.vignette));
   const legend = el("legend", { class: "q-head", id: `${id}-number` }, head ?? [el("span", { class: "q-number" }, `Question ${number}`), el("span", { class: "q-task" }, `${pointsWords(item.points)} \u00b7 ${task(item.kind)}`)]);
   const note = el("p", { class: "q-note", role: "status" });

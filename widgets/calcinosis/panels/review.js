@@ -1,6 +1,7 @@
 // A question looked back on: what was answered, what is right, why, and where it stands in the literature.
 
 import { el, shape } from "./dom.js";
+import { told } from "./quantities.js";
 import { bound, points } from "./words.js";
 
 export const VERDICTS = { right: "Right", partly: "Partly right", wrong: "Not right", empty: "No answer", waiting: "Not marked yet" };
@@ -19,7 +20,7 @@ export function review(item) {
     { class: "review" },
     body ? body(item) : value(item),
     item.reasons?.length && !["single", "multiple"].includes(item.kind) && item.verdict !== "empty" ? el("ul", { class: "review-reasons" }, item.reasons.map((reason) => el("li", {}, reason))) : null,
-    item.why && el("p", { class: "review-why" }, bound(item.why)),
+    item.why && told("p", { class: "review-why" }, item.why),
     item.comment && el("div", { class: "review-comment" }, el("b", {}, "Your teacher"), ` \u00b7 ${item.comment}`),
     sources(item.sources),
   );
@@ -33,7 +34,7 @@ function choice({ kind, options }) {
       "li",
       { class: `option fate-${state}` },
       el("span", { class: `mark ${many ? "mark-box" : "mark-disc"}${option.chosen ? " chosen" : ""}`, "aria-hidden": "true" }),
-      el("span", { class: "option-text" }, bound(option.text), option.chosen ? el("span", { class: "sr-only" }, ", your choice") : null),
+      el("span", { class: "option-text" }, told("span", {}, option.text), option.chosen ? el("span", { class: "sr-only" }, ", your choice") : null),
       el("span", { class: "option-verdict" }, said),
       facts(option).length ? el("span", { class: "option-place" }, facts(option).join(" ")) : null,
     );
@@ -65,7 +66,7 @@ function program({ given, expected }) {
 }
 
 function steps({ steps: list, expected }) {
-  return el("div", {}, list.map((step) => el("section", { class: "case-step" }, el("p", { class: "case-reveals" }, bound(step.reveals)), el("p", { class: "stem" }, bound(step.stem)), review(step))), expected ? el("p", { class: "review-why" }, bound(expected)) : null);
+  return el("div", {}, list.map((step) => el("section", { class: "case-step" }, told("p", { class: "case-reveals" }, step.reveals), told("p", { class: "stem" }, step.stem), review(step))), expected ? el("p", { class: "review-why" }, bound(expected)) : null);
 }
 
 function value({ given, expected, verdict: how }) {

@@ -1,6 +1,7 @@
 // A case that unfolds: a step is answered, locked, and the next one opens; what is locked cannot be taken back.
 
 import { el } from "./dom.js";
+import { told } from "./quantities.js";
 import { bound } from "./words.js";
 
 /**
@@ -33,8 +34,8 @@ export function unfolding(item, { id, change, say, controls }) {
     const box = el(
       "section",
       { class: "case-step", "aria-label": `Step ${number}` },
-      el("p", { class: "case-reveals" }, bound(step.reveals)),
-      el("p", { class: "stem", id: `${id}-${step.name}-stem` }, bound(asked.stem)),
+      told("p", { class: "case-reveals" }, step.reveals),
+      told("p", { class: "stem", id: `${id}-${step.name}-stem` }, asked.stem),
       control.node,
       result,
       close,

@@ -224,4 +224,4 @@ def test_other_accounts_cannot_read_the_key(course, serve):
     assert runtime.parent.stat().st_mode & 0o077 == 0
     assert holding
     assert all(path.stat().st_mode & 0o077 == 0 for path in holding)
-    assert not any(key in " ".join(process.cmdline()) for process in psutil.process_iter() if process.is_running())
+    assert not any(key in " ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"]))

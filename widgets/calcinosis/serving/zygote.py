@@ -35,6 +35,9 @@ UNUSED = "debugpy"
 """A page has no debugger. ipykernel does without the package, which takes two thirds of the time a kernel starts in."""
 PANELS = "calcinosis.panels"
 """All of this package follows, one module at a time while nobody waits: what lessons need, numerical libraries too."""
+QUIET_FIRST, QUIET = 3000, 100
+"""Milliseconds without a request before the first of these modules, and before each further one: the course home is
+opened right after the start and must not wait for a numerical library."""
 
 
 def main(address: str) -> None:
@@ -77,8 +80,9 @@ class Zygote:
         """Work until the page server closes the standard input."""
         gc.collect()
         gc.freeze()  # the collector would otherwise write to, and so copy, every shared page
+        quiet = QUIET_FIRST
         while True:
-            events = self._poll.poll(0 if self._rest else None)
+            events = self._poll.poll(quiet if self._rest else None)
             for file, _ in events:
                 if file == 0:
                     self._end()
@@ -90,6 +94,7 @@ class Zygote:
                 elif file in self._kernels:
                     self._let_go(file)
             if not events and self._rest:
+                quiet = QUIET
                 _load(self._rest.pop())
                 if not self._rest:
                     gc.collect()

@@ -39,6 +39,10 @@ c.ExchangeCollect.update = True
 c.ClearSolutions.code_stub = {"python": "# (no answer yet)"}
 c.ClearSolutions.text_stub = "(no answer yet)"
 
+# The prompt of a question that a person marks holds the rubric: formgrader shows it, the release leaves it out.
+# nbgrader would allow that in its own kind of task cell only.
+c.ClearMarkScheme.enforce_metadata = False
+
 # The first step puts the learner's answers, checked as plain values, into the released notebook:
 # nothing that a learner wrote is ever executed or shown as HTML.
 c.Autograde.sanitize_preprocessors = [
@@ -53,9 +57,10 @@ c.Autograde.sanitize_preprocessors = [
 # What lateness costs stands in each quiz's own file.
 c.AssignLatePenalties.plugin_class = "calcinosis.grading.late.QuizRule"
 
-# nbgrader's feedback file would print the hidden tests.
+# nbgrader's feedback file would print the hidden tests and the rubric.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -180,7 +180,15 @@ def test_nbgraders_own_feedback_holds_no_hidden_test(both):
     assert "HIDDEN" not in page
     assert "autograder" not in page
     assert "RATIONALE" not in page
+    assert "RUBRIC" not in page
     assert "cdnjs" not in page
+
+
+def test_formgrader_shows_the_rubric_to_the_marker(both):
+    for course in both:
+        text = (course.autograded("right", "kinds") / "kinds.ipynb").read_text(encoding="utf-8")
+
+        assert "RUBRIC FGF23 rises" in text
 
 
 def test_learners_are_never_called_none(both):

@@ -34,6 +34,16 @@ def test_release_keeps_nothing_of_the_tests(built):
     assert all(source == "" for name, source in released.items() if name.endswith("-test"))
 
 
+def test_the_marker_sees_the_rubric_and_the_release_does_not(built):
+    source, released = cells(built.source("kinds"))["q6-prompt"], cells(built.release("kinds"))["q6-prompt"]
+
+    assert "* 2 points: RUBRIC FGF23 rises" in source
+    assert "**Model answer:** MODEL answer" in source
+    assert "RUBRIC" not in released
+    assert "MARK SCHEME" not in released
+    assert source.startswith(released.rstrip())
+
+
 def test_released_answer_cells_run_without_an_error(built):
     released = cells(built.release("kinds"))
     names = {}

@@ -23,7 +23,7 @@ from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import appear, open_exchange, written
 from calcinosis.grading.fresh import fingerprint, note_file
 from calcinosis.grading.locks import held
-from calcinosis.grading.notebook import source_notebook
+from calcinosis.grading.notebook import mark_schemes, source_notebook
 from calcinosis.grading.settings import nbgrader_config
 from calcinosis.quiz import bank
 from calcinosis.quiz.public import hints, public_quiz
@@ -55,7 +55,7 @@ def build(course: Course) -> list[str]:
         mark = fingerprint(course)
         quizzes = bank.load(course.quizzes).quizzes
         public = {name: public_quiz(quiz) for name, quiz in quizzes.items()}
-        notebooks = {name: written(source_notebook(each)) for name, each in public.items()}
+        notebooks = {name: written(source_notebook(each, mark_schemes(quizzes[name]))) for name, each in public.items()}
         changed = [name for name in public if not _stands(course, name, notebooks[name])]
         try:
             if changed:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from calcinosis.quiz.bank import Quiz
 from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.kinds.short import ShortItem
 
 Plain = dict[str, Any]
 """A JSON object."""
@@ -41,13 +43,16 @@ LISTED = {
 _MARKDOWN = re.compile(r"([\\`*_\[\]$~|#])")
 
 
-def source_notebook(public: Plain) -> Plain:
-    """Write the notebook of a quiz from its public part.
+def source_notebook(public: Plain, schemes: Mapping[str, str] | None = None) -> Plain:
+    """Write the notebook of a quiz.
 
     Parameters
     ----------
     public
         The quiz as every learner may see it (``<quiz>.public.json``).
+    schemes
+        For questions that a person marks what the marker needs, by name of the question: formgrader shows it below the
+        prompt, nbgrader leaves it out of the release.
 
     Returns
     -------
@@ -56,7 +61,7 @@ def source_notebook(public: Plain) -> Plain:
     """
     cells = [_page(public["quiz"])]
     for number, item in enumerate(public["items"], start=1):
-        cells.append(_prompt(number, item))
+        cells.append(_prompt(number, item, (schemes or {}).get(item["name"])))
         if KINDS[item["kind"]].by_hand:
             cells.append(_written(item))
         else:
@@ -110,9 +115,35 @@ def _page(quiz: str) -> Plain:
     return _code(PAGE, source, _nbgrader(PAGE, locked=True), calcinosis={"page": True})
 
 
-def _prompt(number: int, item: Plain) -> Plain:
+def _prompt(number: int, item: Plain, scheme: str | None) -> Plain:
     name = item["name"] + PROMPT
-    return _markdown(name, "\n\n".join(_prompt_lines(number, item)), _nbgrader(name, locked=True))
+    lines = list(_prompt_lines(number, item))
+    if scheme:
+        lines += ["<!-- BEGIN MARK SCHEME -->", scheme, "<!-- END MARK SCHEME -->"]
+    return _markdown(name, "\n\n".join(lines), _nbgrader(name, locked=True))
+
+
+def mark_schemes(quiz: Quiz) -> dict[str, str]:
+    """Write what a marker needs for each question that a person marks: rubric, model answer, what rules points out."""
+    return {
+        question.name: "\n".join(_scheme_lines(question.item))
+        for question in quiz.questions
+        if isinstance(question.item, ShortItem)
+    }
+
+
+def _scheme_lines(item: ShortItem) -> Iterator[str]:
+    yield "**For the marker**\n"
+    for line in item.rubric:
+        yield f"* {line.points:g} {'point' if line.points == 1 else 'points'}: {shown(_one_line(line.text))}"
+    for statement in item.fail_if:
+        yield f"* no points if it says: {shown(_one_line(statement))}"
+    if item.model_answer:
+        yield f"\n**Model answer:** {shown(_one_line(item.model_answer))}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _answer(item: Plain) -> Plain:

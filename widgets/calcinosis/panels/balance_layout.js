@@ -25,7 +25,7 @@ export const WIDE = {
   dialysis: { path: "M430 489C430 528 486 514 486 558", tip: [486, 568], number: [507, 611], label: [486, 663] },
   deposit: { x: 374, from: 494, to: 607, rest: 580, number: [384, 552], grains: [374, 620, 17] },
   soft: [356, 663],
-  names: { parathyroids: [166, 81], blood: [260, 198], gut: [28, 237], bone: [634, 275], kidney: [618, 536] },
+  names: { parathyroids: [166, 81], blood: [260, 198], gut: [12, 262], bone: [634, 275], kidney: [618, 536] },
   kidneyText: { x: 618, rows: [553, 569, 588, 604] },
   hormones: {
     toKidney: "M403 110C470 103 530 95 575 96C660 98 704 108 706 172C708 250 709 335 701 372C695 396 684 401 667 403",
@@ -67,7 +67,7 @@ export const PHONE = {
   secreted: { y: 240, from: 122, to: 95, middle: 109, label: false },
   formed: { gap: 136, from: 236, to: 290, middle: 267, label: false },
   resorbed: { gap: 164, from: 297, to: 237, middle: 267, label: false },
-  urine: { gapX: 294, gapY: 303, from: 236, to: 401, radius: 18, label: [298, 418], numbers: [390, 390], apart: true },
+  urine: { gapX: 294, gapY: 303, from: 236, to: 401, radius: 18, label: [298, 418], numbers: [368, 390], apart: true },
   dialysis: { path: "M228 354C228 382 274 378 274 412", tip: [274, 420], number: [291, 456], label: [274, 505] },
   deposit: { x: 186, from: 363, to: 452, rest: 430, number: [194, 402], grains: [186, 466, 14] },
   soft: [170, 505],

@@ -4,7 +4,7 @@ import { clamp, digits, NBSP, otherUnits, put, reading, svg, write } from "./fig
 const FROM = 0.9;
 const TO = 1.7;
 const LOW = 0.3;
-const HIGH = 150;
+const HIGH = 500; // glands of long uraemia reach 400 pmol/L
 
 export function setPointView(quantities, width, height, compact = false) {
   const phone = compact || width < 620;
@@ -33,8 +33,8 @@ export function setPointView(quantities, width, height, compact = false) {
     ticksX.push([c, text(x(c), y1 + 20, "tick", "middle")]);
   }
   const ticksY = [];
-  for (const value of [1, 3, 10, 30, 100]) {
-    root.append(svg("path", { d: value === 3 || value === 30 ? `M${x0 - 5} ${y(value)}h5` : `M${x0} ${y(value)}H${x1}`, stroke: "var(--line)" }));
+  for (const value of [1, 3, 10, 30, 100, 300]) {
+    root.append(svg("path", { d: value === 3 || value === 30 || value === 300 ? `M${x0 - 5} ${y(value)}h5` : `M${x0} ${y(value)}H${x1}`, stroke: "var(--line)" }));
     ticksY.push([value, text(x0 - 8, y(value) + 4, "tick", "end")]);
   }
   root.append(svg("path", { d: `M${x0} ${y1}H${x1}`, stroke: "var(--line-strong)" }), ...ticksX.map((t) => t[1]), ...ticksY.map((t) => t[1]));

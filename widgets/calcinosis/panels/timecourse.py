@@ -24,7 +24,7 @@ from calcinosis.panels.readings import (
     verdict,
 )
 from calcinosis.panels.steered import UNITS, Steered
-from calcinosis.physiology.conditions import condition
+from calcinosis.physiology.conditions import CONDITIONS, condition
 from calcinosis.physiology.parameters import RANGES
 from calcinosis.physiology.protocols import Change, Event, Protocol
 from calcinosis.physiology.quantities import QUANTITIES
@@ -89,6 +89,8 @@ class TimeCourse(Steered):
 
     @default("title")
     def _name(self) -> str:
+        if self.condition and not self.event:
+            return CONDITIONS[self.condition].label
         return sentence(self.event)[:-1] if self.event else "What happens over time"
 
     @validate("rows")
@@ -166,6 +168,16 @@ class TimeCourse(Steered):
         plan = Protocol(parameters=earlier, events=(*own, *events, *steps), start=start)
         return simulate(plan, days=self.lead + self.days, samples=SAMPLES)
 
+    def story(self, changed: list[str]) -> str:
+        """Say who it is and what is done: "primary hyperparathyroidism; adenomectomy on day 30"."""
+        told = [f"{CONDITIONS[self.condition].label}, severity {digits(self.severity, 2)}"] if self.condition else []
+        done = [*([self.event] if self.event else []), *changed]
+        if done:
+            told.append(f"{listed(done)} from day {digits(self.lead, 0)}")
+        own = {mark.label: mark for event in reversed(self.events) for mark in reversed(event.marks())}
+        told += [f"{mark.label} {_when(mark.time)}" for mark in reversed(own.values())]
+        return "; ".join(told) or "nothing is changed"
+
     def _marks(self) -> list[dict[str, object]]:
         """Return what to write on the time axis: what is done, and the change of the sliders if it has a name."""
         own = condition(self.condition, severity=self.severity).events if self.condition else ()
@@ -180,6 +192,12 @@ class TimeCourse(Steered):
         return events
 
 
+def _when(day: float) -> str:
+    if day < 2.0:
+        return f"after {digits(24.0 * day, 0)} h" if day > 0.0 else "at the start"
+    return f"on day {digits(day, 0)}"
+
+
 def words(
     columns: Mapping[str, Array],
     beside: Mapping[str, Array] | None,
@@ -189,11 +207,7 @@ def words(
 ) -> str:
     """Return the run in words: what is changed, then for each row where it begins, turns and ends."""
     times = columns["times"]
-    what = [figure.event] if figure.event else []
-    opening = (
-        f"{listed([*what, *changed])} from day {digits(figure.lead, 0)}" if what or changed else "Nothing is changed"
-    )
-    said = [sentence(f"{opening}, followed to day {digits(float(times[-1]), 0)}")]
+    said = [sentence(f"{figure.story(changed)}, followed to day {digits(float(times[-1]), 0)}")]
     for name in figure.rows:
         values = columns[name]
         first, last = float(values[0]), float(values[-1])
@@ -214,7 +228,7 @@ def words(
             back = "still" if verdict(name, first) == "normal" else "now"
             course += f", {back} normal" if where == "normal" else f", {'above' if where == 'high' else 'below'} normal"
         said.append(sentence(course))
-    if beside is not None and (what or changed):
+    if beside is not None:
         ends = [f"{reading_of(name).label} {printed(name, float(beside[name][-1]), units)}" for name in figure.rows]
         said.append(sentence(f"the run beside it ({figure.unchanged}) ends with {listed(ends)}"))
     return " ".join(said)

@@ -52,6 +52,13 @@ export function timeText(day, days) {
   return unit === "hours" ? `${text}${NBSP}h` : `${unit.slice(0, -1)} ${text}`;
 }
 
+// A long name in two lines, parted at the space nearest its middle.
+function split(label) {
+  const spaces = [...label].map((c, i) => (c === " " ? i : -1)).filter((i) => i > 0);
+  const at = spaces.reduce((best, i) => (Math.abs(i - label.length / 2) < Math.abs(best - label.length / 2) ? i : best), spaces[0] ?? label.length);
+  return [label.slice(0, at), label.slice(at + 1)];
+}
+
 // At most two points for each pixel: the lowest and the highest sample that fall on it.
 function path(times, values, x, y, width) {
   const each = Math.max(1, Math.floor(times.length / (width * 1.2)));
@@ -119,7 +126,9 @@ export function timeCourseView(quantities, run, width, options = {}) {
       node.append(svg("path", { d: `M${plot.x0} ${y(row.values[0])}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.7, fill: "none" }));
     }
     const limits = [text(plot.x0 - 6, 0, "tick", "end"), text(plot.x0 - 6, 0, "tick", "end")];
-    const name = text(inset ? plot.x0 : 0, inset ? from + 15 : (frameTop + frameBottom) / 2 - 3, `name ${ink === "ink" ? "" : `t-${ink}`}`, "start", quantity.label);
+    const name = text(inset ? plot.x0 : 0, inset ? from + 15 : (frameTop + frameBottom) / 2 - 3, `name ${ink === "ink" ? "" : `t-${ink}`}`, "start", "");
+    const halves = inset || quantity.label.length < 20 ? [quantity.label] : split(quantity.label);
+    name.append(...halves.map((half, i) => svg("tspan", halves.length > 1 ? { x: 0, dy: i ? 17 : -17 } : {}, half)));
     const unit = text(0, (frameTop + frameBottom) / 2 + 14, "tick");
     if (inset) name.append(svg("tspan", { class: "tick", dx: 5, "font-weight": 400 }));
     const frozen = row.frozen ? svg("path", { d: path(run.time, row.frozen, x, y, plot.x1 - plot.x0), fill: "none", stroke: "var(--ink-3)", "stroke-width": 1.8, "stroke-dasharray": "5 3.5" }) : null;
@@ -234,7 +243,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
         const named = `${run.names?.frozen ?? ""} ${old}`.trim();
         const fits = (words) => 6.8 * words.length < room;
         write(line.second, !old ? "" : fits(`${unit} ${named}`) ? named : fits(old) ? `(${old})` : "");
-        write(line.name.querySelector("tspan"), fits(`${unit} ${line.second.textContent}`) ? unit : "");
+        write(line.name.lastChild, fits(`${unit} ${line.second.textContent}`) ? unit : "");
       } else write(line.unit, unit);
     });
     const on = index !== null && index !== undefined;

@@ -203,3 +203,10 @@ def test_surroundings_that_cannot_be_true_are_refused(environment, fault):
 
 def test_a_kernel_that_no_server_started_has_no_session():
     assert session({}) is None
+
+
+def test_home_counts_only_whole_answers_as_the_quiz_page_does(with_lesson):
+    entries = {"q1": {"answer": "a"}, "q5": {"answer": {"a": "q"}}, "q6": {"answer": "Too short."}}
+    with_lesson.records.save("mara", "six", entries)
+
+    assert HomePage().page["quizzes"][0]["answered"] == 1

@@ -43,6 +43,23 @@ def fitting(items: Mapping[str, Plain], entries: Mapping[str, Plain]) -> dict[st
     }
 
 
+def is_finished(item: Plain, answer: object) -> bool:
+    """Tell whether an answer is whole, as the quiz page counts: every pair, every blank, half the words asked for."""
+    if not is_answered(item, answer):
+        return False
+    match item["kind"], answer:
+        case "matching", dict():
+            return sum(bool(side) for side in answer.values()) == len(item["left"])
+        case "fill", dict():
+            return sum(bool(str(word or "").strip()) for word in answer.values()) == len(item["blanks"])
+        case "case", dict():
+            return len(answer) == len(item["steps"])
+        case "short", str():
+            return len(answer.split()) * 2 >= (item.get("words") or 0)
+        case _:
+            return True
+
+
 def _misfit(item: Plain, entry: object) -> str | None:
     """Say why an entry cannot be kept, or None."""
     if not isinstance(entry, dict) or set(entry) - {"answer", "confidence", "flag", "locked"}:

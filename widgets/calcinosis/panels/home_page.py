@@ -10,6 +10,7 @@ from calcinosis.content.lessons import Lesson, read_lessons
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
 from calcinosis.panels.clock import standing_of
+from calcinosis.panels.entries import is_finished
 from calcinosis.panels.page import Page
 from calcinosis.panels.session import Session, record_of_checks, required
 from calcinosis.quiz.records import Draft, is_answered, shown
@@ -73,7 +74,9 @@ def _lesson(lesson: Lesson, session: Session) -> dict[str, Any]:
 def _quiz(quiz: dict[str, Any], session: Session) -> dict[str, Any]:
     state = session.records.state(session.learner, quiz["quiz"], of=len(quiz["items"]))
     result = session.records.result(session.learner, quiz["quiz"], state.attempt) if state.feedback else None
-    clock = standing_of(quiz, session, session.records.draft(session.learner, quiz["quiz"]))
+    draft = session.records.draft(session.learner, quiz["quiz"])
+    answers = {name: entry.get("answer") for name, entry in draft.entries.items()}
+    clock = standing_of(quiz, session, draft)
     return {
         "clock": clock.status,
         "until": clock.until and clock.until.isoformat(),
@@ -86,7 +89,7 @@ def _quiz(quiz: dict[str, Any], session: Session) -> dict[str, Any]:
         "attempts": quiz["attempts"],
         "attempt": state.attempt,
         "status": state.status,
-        "answered": state.answered,
+        "answered": sum(is_finished(item, answers.get(item["name"])) for item in quiz["items"]),
         "saved_at": state.saved_at,
         "submitted_at": state.submitted_at,
         "receipt": state.receipt and shown(state.receipt),

@@ -86,13 +86,6 @@ def test_only_the_whole_key_earns_everything(item_factory, rule, chosen):
     assert (result.points == 1.0) == (chosen == {"a", "b", "d"})
 
 
-@pytest.mark.parametrize("chosen", [["c"], ["a", "c"], ["a", "b", "c", "d"]])
-def test_wrong_choices_cost_what_right_ones_earn_unless_the_author_says_otherwise(item, chosen):
-    by_default = mark(item("multiple"), chosen, seed=SEED)
-
-    assert by_default == mark(item("multiple", scoring={"rule": "net-correct"}), chosen, seed=SEED)
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_choosing_nothing_earns_nothing_under_any_rule(rule):
     assert credit.of_choices(rule, [], ["a"], "abcd") == 0.0

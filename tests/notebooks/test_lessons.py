@@ -15,7 +15,7 @@ from calcinosis.content.lessons import read_lesson
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]-*.ipynb"))
-SHINGLES = frozenset((Path(__file__).parent / "seed_shingles.txt").read_text().split())
+SHINGLES = frozenset((ROOT / "tests" / "content" / "seed_shingles.txt").read_text().split())
 """Hashes of every run of eight words in the two lay articles, which are not part of the course."""
 
 pytestmark = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -4,7 +4,7 @@ from math import exp, log
 
 from calcinosis.physiology.curves import softplus
 
-CELL_PHOSPHATE = 200.0  # mmol; quickly exchangeable part, MODEL 3.2 eq. 14
+CELL_PHOSPHATE = 130.0  # mmol; quickly exchangeable part, MODEL 3.2 eq. 14 has 100
 UPTAKE = 140.0  # L/day; mobilisation in dialysis needs more than the 48 of MODEL 3.2 eq. 14, calibration choice
 ALKALOSIS_ON_UPTAKE = 1.0  # decades per pH unit; alkalosis moves phosphate into cells, calibration choice
 MAGNESIUM = 0.85  # mmol/L; healthy value, middle of FACTS 2.1

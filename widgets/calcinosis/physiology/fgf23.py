@@ -2,9 +2,9 @@
 
 FGF23 = 40.0  # pg/mL intact; healthy value, MODEL 3
 PHOSPHATE_ABSORBED = 29.25  # mmol/day; healthy value, MODEL 3.2 eq. 11
-DRIVE_TIME = 1.0  # days; calibration choice, MODEL 3.2 eq. 7
+DRIVE_TIME = 1.25  # days; calibration choice, MODEL 3.2 eq. 7 has 1
 CLEARANCE = 16.8  # per day; half-life about 1 h, FACTS 2.4
-LOAD_ON_DRIVE = 0.15  # exponent; calibration choice
+LOAD_ON_DRIVE = 0.2  # exponent; calibration choice
 KIDNEY_SHARE = 0.4  # fraction of FGF23 clearance; calibration choice, MODEL 3.2 eq. 8
 
 

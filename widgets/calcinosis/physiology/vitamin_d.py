@@ -37,7 +37,8 @@ def hydroxylase_change(
 
     FACTS 2.4; MODEL 3.2 eq. 4.
     """
-    pth_part = 0.35 + 1.3 * activation_pth_signal / (1.0 + activation_pth_signal)
+    drive = abs(activation_pth_signal) ** 1.3
+    pth_part = 0.35 + 1.3 * drive / (1.0 + drive)
     fgf23_part = ENZYME_FLOOR + (1.0 - ENZYME_FLOOR) * (1.0 + FGF23_LEAK) / (
         FGF23_LEAK + abs(fgf23_signal) ** FGF23_ON_ENZYME
     )

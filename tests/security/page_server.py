@@ -162,6 +162,10 @@ def start_pages(folder, *arguments, cull=600):
     )
     (apps / "quizzes" / "q.public.json").write_text("{}")
     (course / "secret.txt").write_text("SECRET FILE")
+    (course / "lessons" / "pictures").mkdir(parents=True)
+    (course / "lessons" / "pictures" / "hand.svg").write_text("<svg>a hand</svg>")
+    (course / "lessons" / "pictures" / "notes.json").write_text("SECRET NOTES")
+    (course / "lessons" / "secret.svg").write_text("<svg>SECRET</svg>")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -12,6 +12,7 @@ ROUTES = [
     "/voila/render/",
     "/voila/render/lessons/",
     "/voila/render/quizzes/",
+    "/voila/render/lessons/pictures/",
     "/voila/static/0123456789ab/",
     "/voila/course/0123456789ab/",
     "/voila/course/0123456789ab/fonts/",
@@ -48,7 +49,7 @@ NOT_MOUNTED = [
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("up", UP)
 def test_no_address_reaches_a_file_beside_what_it_serves(pages, route, up):
-    for target in ("secret.txt", "quizzes/q.public.json", "home.ipynb", "etc/passwd"):
+    for target in ("secret.svg", "secret.txt", "quizzes/q.public.json", "home.ipynb", "etc/passwd"):
         for deep in (1, 4):
             answer = pages.ask(f"{route}{'/'.join([up] * deep)}/{target}")
 
@@ -316,3 +317,18 @@ def test_the_log_holds_no_key(pages):
 
     assert "nowhere" in pages.log.read_text()
     assert "printed-key" not in pages.log.read_text()
+
+
+def test_a_picture_of_a_lesson_is_shown_to_the_learner_alone(pages):
+    address = "/voila/render/lessons/pictures/hand.svg"
+    answer = pages.ask(address)
+
+    assert (answer.status, answer.getheader("Content-Type")) == (200, "image/svg+xml")
+    assert "a hand" in answer.text
+    assert pages.ask(address, key=None).status == 403
+    assert pages.ask(address, headers={"If-None-Match": answer.getheader("ETag")}).status == 304
+
+
+def test_only_pictures_are_shown_from_their_folder(pages):
+    assert pages.ask("/voila/render/lessons/pictures/notes.json").status == 404
+    assert pages.ask("/voila/render/lessons/pictures/").status == 404

@@ -12,7 +12,7 @@ from tornado.web import HTTPError, RequestHandler
 PATH = re.compile(r"[\w@.-]+(?:/[\w@.-]+)*")
 """What an address of a file may look like. ``..`` is refused besides."""
 COMPRESSIBLE = frozenset({".js", ".css", ".svg", ".json", ".html", ".map", ".ttf", ".eot"})
-SERVED = COMPRESSIBLE | {".woff", ".woff2", ".png", ".ico"}
+SERVED = COMPRESSIBLE | {".woff", ".woff2", ".ico", ".png", ".jpg", ".jpeg", ".webp"}
 A_YEAR = 31_536_000  # s
 
 

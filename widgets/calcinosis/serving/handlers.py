@@ -3,6 +3,7 @@
 import asyncio
 import re
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_server.auth.decorator import authorized
@@ -11,12 +12,20 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
 
+from calcinosis.serving.assets import digest, find
 from calcinosis.serving.pages import FLUSH, PageRun, read_page
 
 if TYPE_CHECKING:
     from calcinosis.serving.kernels import LearnerKernels
 
 HOME = "/voila/render/home.ipynb"
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 QUIZ = re.compile(r"[a-z0-9-]{1,64}")
 POLICY = "; ".join(  # noqa: FLY002 (one line for each rule)
     [
@@ -199,6 +208,26 @@ class PageHandler(CourseHandler):
             return
         if kernel_id in self.kernel_manager:
             await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+
+
+class PictureHandler(CourseHandler):
+    """Pictures of lessons, at the address that the notebook has for them: ``pictures/hand.svg``."""
+
+    @authenticated
+    async def get(self, name: str) -> None:
+        """Send one picture from the course folder."""
+        path = find((Path(self.settings["course_settings"].course) / "lessons" / "pictures",), name)
+        if path is None or path.suffix not in PICTURES:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Content-Type", PICTURES[path.suffix])
+        self.set_header(
+            "Cache-Control", "private, no-cache"
+        )  # asked for again each time, sent again only if it changed
+        self.set_header("ETag", f'"{digest(path)}"')
+        if self.check_etag_header():
+            self.set_status(HTTPStatus.NOT_MODIFIED)
+            return
+        self.finish(path.read_bytes())
 
 
 class KernelModelHandler(KernelHandler):

@@ -120,6 +120,7 @@ class CourseServer(Voila):
             (r"/", handlers.FrontHandler),
             (r"/(lab|formgrader)/?", handlers.LabHandler),
             (r"/health", handlers.HealthHandler),
+            (r"/voila/render/lessons/pictures/(.*)", handlers.PictureHandler),
             (r"/voila/render/(.*)", handlers.PageHandler),
             (rf"/voila/api/shutdown/{KERNEL_ID}", handlers.LeaveHandler),
             (rf"/api/kernels/{KERNEL_ID}", handlers.KernelModelHandler),

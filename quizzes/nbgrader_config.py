@@ -54,6 +54,9 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# Where a notebook is run to be graded, its page has no one to show itself to.
+c.Execute.skip_cells_with_tag = "quiz-page"
+
 # What lateness costs stands in each quiz's own file.
 c.AssignLatePenalties.plugin_class = "calcinosis.grading.late.QuizRule"
 

@@ -22,7 +22,7 @@ from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import BESIDE, appear, written
 from calcinosis.grading.gradebook import Sheet, enter, enter_student
 from calcinosis.grading.late import penalise
-from calcinosis.grading.notebook import TEST
+from calcinosis.grading.notebook import PAGE, TEST
 from calcinosis.grading.paper import Paper, Scored, drawn, handed_in, hints, scored
 from calcinosis.quiz.cohort import Cohort
 from calcinosis.quiz.records import Records, Submission
@@ -155,7 +155,7 @@ def graded_notebook(notebook: Plain, sheet: Sheet, results: Mapping[str, Scored]
         cell["metadata"]["nbgrader"]["checksum"] = known.checksum
         if known.locked:
             cell["source"] = known.source
-        if cell["cell_type"] != "code":
+        if cell["cell_type"] != "code" or name == PAGE:
             continue
         count += 1
         cell["execution_count"] = count

@@ -44,6 +44,7 @@ def test_free_text_is_marked_in_formgrader_with_a_comment(home: Page, course: Co
     grader.get_by_role("link", name=QUIZ, exact=True).first.click()
     grader.get_by_role("link", name="Submission #1").click()
     expect(grader.get_by_text(SENTENCE)).to_be_visible()
+    grader.wait_for_load_state("networkidle")  # formgrader fetches the grades before it listens to the fields
     score = grader.locator("input.score:not([disabled])").last
     score.fill("2.5")
     score.press("Tab")

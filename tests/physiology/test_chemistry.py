@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calcinosis.physiology import blood
 from calcinosis.physiology.chemistry import davies, saturation
 from calcinosis.physiology.deposition import brushite_saturation
 
@@ -63,6 +64,12 @@ def test_the_model_uses_the_same_chemistry(ionised, phosphate, ph):
     inside = brushite_saturation(ionised_calcium=ionised, phosphate=phosphate, magnesium=0.85, ph=ph)
 
     assert inside == pytest.approx(saturation(ionised_calcium=ionised, phosphate=phosphate, ph=ph).brushite, rel=0.001)
+
+
+def test_the_blood_model_pairs_calcium_with_phosphate_as_the_speciation_does():
+    paired = saturation(ionised_calcium=1.2, phosphate=1.2).complexed_phosphate
+
+    assert paired / (1.2 * 1.2) == pytest.approx(blood.PHOSPHATE_PAIRING, abs=0.001)
 
 
 def test_nothing_is_no_concentration():

@@ -1,7 +1,10 @@
 """What lessons 5 and 6 say their figures show is what the model shows."""
 
+import re
+
 import pytest
 
+from calcinosis.panels.laboratory import Laboratory
 from calcinosis.panels.timecourse import TimeCourse
 
 
@@ -67,3 +70,11 @@ def test_warfarin_costs_most_and_each_other_factor_leaves_about_a_third():
 
     assert mended.pop("warfarin") / total == pytest.approx(1 / 8, abs=0.05)
     assert all(0.2 <= left / total <= 0.42 for left in mended.values())
+
+
+def test_the_bench_shows_calciphylaxis_with_calcium_and_phosphate_in_or_near_range():
+    words = Laboratory(condition="calciphylaxis", severity=0.5, days=90.0).words["si"]
+
+    assert re.search(r"Calcium 2\.[12]\d", words)
+    assert re.search(r"Phosphate 1\.[2345]\d", words)
+    assert float(re.search(r"gained ([\d.]+)", words)[1]) > 5.0

@@ -3,6 +3,7 @@
 import pytest
 
 from calcinosis.panels.balance import Balance
+from calcinosis.panels.predict import Predict
 from calcinosis.panels.saturation import Saturation
 from calcinosis.panels.setpoint import SetPoint
 from calcinosis.panels.timecourse import TimeCourse
@@ -90,3 +91,21 @@ def test_a_failing_kidney_lowers_calcium_and_raises_phosphate():
     assert kidney["calcium"] < health["calcium"]
     assert kidney["phosphate"] > 2.0
     assert kidney["deposit"] > 0.05
+
+
+def test_an_adenoma_lifts_calcium_out_of_its_range_before_pth():
+    figure = Predict(vary="set_point", across=(1.13, 1.6), draw="pth", rows=("calcium", "pth", "phosphate"))
+    figure.revealed = True
+    words = figure.words["si"]
+
+    assert words.index("calcium above range") < words.index("PTH above range")
+
+
+def test_the_failing_kidney_keeps_calcium_in_range_and_then_lowers_it():
+    figure = Predict(draw="calcium", rows=("calcium", "phosphate", "pth"))
+    figure.revealed = True
+    words = figure.words["si"]
+
+    assert "calcium above range" not in words
+    assert "phosphate above range" in words
+    assert words.index("PTH above range") < words.index("phosphate above range")

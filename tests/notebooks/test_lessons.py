@@ -89,7 +89,7 @@ def test_has_live_figures_and_a_check_for_each_section(path: Path):
     lesson = read_lesson(path)
     shown = [source for source in code(path)[1:] if not source.startswith(("Check(", "Sources("))]
 
-    assert len(shown) >= 4
+    assert len(shown) >= 5
     assert len(lesson.checks) >= len(lesson.sections) - 1
     assert code(path)[-1] == "Sources()"
 

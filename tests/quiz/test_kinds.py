@@ -190,7 +190,7 @@ class TestCase:
         [
             ({"s1": "b"}, 0.25),
             ({"s1": "a", "s2": ["a", "c"]}, 0.75),
-            ({"s2": ["a"]}, 0.5),  # one of two right, one rightly left: 2/3 of three quarters
+            ({"s2": ["a"]}, 0.38),  # one of two right: half of three quarters, to two decimals
             ({"s1": 7, "s2": ["a", "c"]}, 0.75),
         ],
     )

@@ -101,7 +101,7 @@ def test_report_says_who_moves_and_by_how_much(quiz, class_of_three):
     result = regrade(with_item(quiz, "q1", key="a", version=2), class_of_three, points_of(quiz, class_of_three))
 
     assert list(result.lines()) == [
-        "serum: 2 of 3 submissions change; mean 1.67 of 10 before, 1.67 of 10 after",
+        "serum: 2 of 3 submissions change; mean 1.56 of 10 before, 1.56 of 10 after",
         "ada: 4 to 2 (-2): q1 2 to 0",
         "ben: 1 to 3 (+2): q1 0 to 2",
     ]
@@ -176,7 +176,7 @@ def test_responses_of_a_class_leave_open_what_nobody_marked(quiz, class_of_three
     assert table.chosen["q2"] == [{"a", "b", "d"}, {"a"}, set()]
     assert table.keys == {"q1": {"b"}, "q2": {"a", "b", "d"}}
     assert np.isnan(table.scores[0, 4])
-    assert table.scores[1].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0]
+    assert table.scores[1].tolist() == [0.0, 0.67, 0.0, 0.0, 0.0]
     assert responses(quiz, class_of_three, {("R-ada", "q5"): 1.5}).scores[0, 4] == 1.5
 
 

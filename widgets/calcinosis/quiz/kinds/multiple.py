@@ -19,8 +19,8 @@ class MultipleItem(base.Item):
 
 
 def rule_of(item: base.Item) -> base.Rule:
-    """Give the scoring rule; by default each option counts."""
-    return item.scoring.rule if item.scoring else "per-option"
+    """Give the scoring rule; by default wrong choices take away what right ones earned."""
+    return item.scoring.rule if item.scoring else "net-correct"
 
 
 class Multiple:

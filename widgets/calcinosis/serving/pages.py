@@ -49,6 +49,8 @@ class Page:
     """Number of the lesson, from its file name."""
     eyebrow: str
     """Line above a lesson's title."""
+    reviewed: str
+    """When the lesson was last reviewed; empty if nobody said."""
     waiting: str
     """What stands in the place of a figure until it is drawn."""
 
@@ -105,6 +107,7 @@ def read_page(root: Path, path: str) -> tuple[Page, list[NotebookNode]] | None:
         title=str(metadata.get("title") or file.stem),
         number=int(number[1]) if number and kind == "lesson" else None,
         eyebrow=" · ".join(part for part in parts if part),
+        reviewed=str(reviewed or ""),
         waiting=WAITING[kind],
     )
     return page, cells

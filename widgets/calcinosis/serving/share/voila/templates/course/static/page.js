@@ -144,6 +144,10 @@
     write(choices[name].key, choices[name].store(event.target.value));
     choose(name, event.target.value, true);
   });
+  /* Paper is white. */
+  addEventListener("beforeprint", () => choices.theme.show("light"));
+  addEventListener("afterprint", () => choices.theme.show(choices.theme.get()));
+
   /* A choice made in another tab holds here too. */
   addEventListener("storage", (event) => {
     for (const [name, choice] of Object.entries(choices)) {

@@ -103,7 +103,7 @@ def test_report_says_who_moves_and_by_how_much(quiz, class_of_three):
     assert list(result.lines()) == [
         "serum: 2 of 3 submissions change; mean 1.56 of 10 before, 1.56 of 10 after",
         "ada: 4 to 2 (-2): q1 2 to 0",
-        "ben: 1 to 3 (+2): q1 0 to 2",
+        "ben: 0.67 to 2.67 (+2): q1 0 to 2",
     ]
     assert result.points["R-ben", "q1"] == 2.0
 

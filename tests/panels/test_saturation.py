@@ -48,3 +48,13 @@ def test_words_carry_the_indices():
 def test_impossible_ph_is_refused():
     with pytest.raises(TraitError, match=r"pH: 9.* from 7 to 7.8"):
         Saturation(ph=9.0)
+
+
+def test_condition_brings_its_settled_blood_and_brakes():
+    healthy, dialysed = Saturation(), Saturation(condition="calciphylaxis", severity=0.8)
+
+    assert dialysed.title == "Calciphylaxis in dialysis"
+    assert dialysed.fetuin_a < 0.6
+    assert dialysed.mgp < 0.6
+    assert dialysed.picture["barrier"] < 0.7 * healthy.picture["barrier"]
+    assert Saturation(condition="tumoral-calcinosis").phosphate > 1.6

@@ -163,8 +163,6 @@ class Laboratory(Figure):
 
     def _column(self, run: Trajectory, name: str) -> list[float]:
         values = np.interp(self._run.times, run.times, getattr(run, name))
-        if name == "soft_tissue_deposit":
-            values = values - values[0]
         return [rounded(value) for value in values.tolist()]
 
     def _send_course(self) -> None:
@@ -205,13 +203,12 @@ class Laboratory(Figure):
         instant = self._run.at(day)
         person = _as_lived(self._person, moment, effective_set_point(instant))
         shown = balance.picture(moment, person)
-        # Deposits of the course count from its first day, as in the rows.
         shown["deposit"] = rounded(max(0.0, moment.soft_tissue_deposit))
         self.set_trait("picture", shown)
         self.set_trait("gland", gland(person, instant))
-        grown = instant.soft_tissue_deposit - float(self._run.soft_tissue_deposit[0])
         lying = {name: rounded(instant.values[f"{name}_deposit"]) for name in SITES}
-        self.set_trait("sites", {**lying, "grown": rounded(grown)})
+        # A run begins without deposits, so what lies there has grown since its first day.
+        self.set_trait("sites", {**lying, "grown": rounded(instant.soft_tissue_deposit)})
         self.set_trait("words", {units: self._told(moment, day, units) for units in UNITS})
 
     def _told(self, moment: Moment, day: float, units: str) -> str:
@@ -228,7 +225,7 @@ class Laboratory(Figure):
                 how = "in the kept run" if self._kept is not None else "without the orders"
                 text += f" ({printed(name, other, units)} {how})"
             said.append(sentence(f"{text}, {verdict(name, moment.values[name])}"))
-        grown = self._run.at(day).soft_tissue_deposit - float(self._run.soft_tissue_deposit[0])
+        grown = self._run.at(day).soft_tissue_deposit
         said.append(
             sentence(f"soft tissue has {'gained' if grown >= 0 else 'lost'} {digits(abs(grown), 1)} mmol calcium")
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from traitlets import Dict, Float, TraitError, Tuple, default, observe, validate
+from traitlets import Dict, Float, TraitError, Tuple, Unicode, default, observe, validate
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import Slider, as_sliders
@@ -12,8 +13,10 @@ from calcinosis.panels.figure import Figure, rounded
 from calcinosis.panels.readings import NBSP, digits, in_both, listed, sentence
 from calcinosis.panels.steered import UNITS
 from calcinosis.physiology.chemistry import saturation
-from calcinosis.physiology.deposition import FREE_MAGNESIUM
+from calcinosis.physiology.conditions import CONDITIONS, condition
+from calcinosis.physiology.deposition import FETUIN, FREE_MAGNESIUM
 from calcinosis.physiology.quantities import CALCIUM_MG_DL, MAGNESIUM_MG_DL, PHOSPHATE_MG_DL, QUANTITIES
+from calcinosis.physiology.settle import settle
 
 LOWEST, HIGHEST, POINTS = 0.04, 8.0, 41
 """Ends of both axes, mmol/L, and points of a line."""
@@ -81,6 +84,10 @@ class Saturation(Figure):
     _css = style("figure.css", "saturation.css")
     shows = ("ionised_calcium", "phosphate")
 
+    condition = Unicode("")
+    """A named condition whose settled blood and brakes the sliders begin with; none means healthy."""
+    severity = Float(0.5, min=0.0, max=1.0)
+    """How bad the condition is."""
     sliders = Tuple(default_value=("ionised_calcium", "phosphate", "ph", "fetuin_a", "pyrophosphate", "mgp"))
     """Names of the sliders to show, a choice of ``panels.saturation.SLIDERS``."""
     ionised_calcium = Float(1.20).tag(sync=True)
@@ -95,9 +102,20 @@ class Saturation(Figure):
     controls = Tuple(read_only=True).tag(sync=True)
     picture = Dict(read_only=True).tag(sync=True)
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - a trait may hold anything
+        if settings.get("condition"):
+            for name, value in settled_blood(settings["condition"], settings.get("severity", 0.5)).items():
+                slider = SLIDERS[name]
+                settings.setdefault(name, min(max(value, slider.low), slider.high))
+        super().__init__(**settings)
+
     @default("title")
     def _ask(self) -> str:
-        return "How close is blood to forming mineral?"
+        return CONDITIONS[self.condition].label if self.condition else "How close is blood to forming mineral?"
+
+    @default("subtitle")
+    def _ask_below(self) -> str:
+        return "How close is blood to forming mineral?" if self.condition else ""
 
     @validate("sliders")
     def _known_sliders(self, proposal: dict[str, Any]) -> tuple[str, ...]:
@@ -132,6 +150,23 @@ class Saturation(Figure):
             shown = picture(blood, brakes, self.tissue)
             self.set_trait("picture", shown)
             self.set_trait("words", {units: words(shown, units) for units in UNITS})
+
+
+def settled_blood(name: str, severity: float) -> dict[str, float]:
+    """Return the settings of the sliders for the settled blood of a condition; brakes as multiples of normal."""
+    patient = condition(name, severity=severity)
+    person = replace(patient.parameters, **patient.condition.settled_with)
+    moment = settle(person)
+    return {
+        "ionised_calcium": moment.ionised_calcium,
+        "phosphate": moment.phosphate,
+        "ph": person.ph,
+        "magnesium": moment.magnesium,
+        "fetuin_a": person.fetuin_a / FETUIN,
+        "pyrophosphate": person.pyrophosphate / person.tnap,
+        "mgp": moment.carboxylated_mgp,
+        "tissue": person.skin_injury,
+    }
 
 
 def indices(ionised_calcium: float, phosphate: float, ph: float, magnesium: float) -> dict[str, float]:

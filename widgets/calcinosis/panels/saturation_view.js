@@ -40,7 +40,7 @@ export function saturationMap(quantities, width) {
   const ticks = TICKS.map((value) => ({ value, across: text(x(value), y1 + 18, "tick", "middle"), up: text(x0 - 7, y(value) + 4, "tick", "end") }));
   root.append(...ticks.flatMap((tick) => [tick.across, tick.up]));
   const across = svg("text", { x: (x0 + x1) / 2, y: y1 + 39, "text-anchor": "middle" }, svg("tspan", { class: "t-calcium" }, "ionised calcium"), svg("tspan", {}));
-  const up = svg("text", { "text-anchor": phone ? "start" : "middle", transform: phone ? `translate(${x0 + 6} ${y0 + 17})` : `translate(16 ${(y0 + y1) / 2}) rotate(-90)` }, svg("tspan", { class: "t-phosphate" }, "phosphate"), svg("tspan", {}));
+  const up = svg("text", { class: phone ? "halo" : "", "text-anchor": phone ? "start" : "middle", transform: phone ? `translate(${x0 + 6} ${y0 + 17})` : `translate(16 ${(y0 + y1) / 2}) rotate(-90)` }, svg("tspan", { class: "t-phosphate" }, "phosphate"), svg("tspan", {}));
   root.append(across, up);
   const told = [
     text(x1 - 9, y0 + 20, "strong ink", "end", "forms by itself"),

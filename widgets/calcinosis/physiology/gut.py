@@ -14,6 +14,8 @@ PHOSPHATE_LEAK_SHARE = 0.80  # share of absorption that is passive; MODEL 3.2 eq
 PHOSPHATE_HALF = 2.0  # mmol in gut; half-saturation of NaPi-IIb, calibration choice
 BINDER_ON_SECRETED = 4.0  # secreted phosphate otherwise taken back; calibration choice
 PHOSPHATE_SECRETED = 3.0  # mmol/day; MODEL 3.2 eq. 13
+PROTEIN_TIME = 2.0  # days; new transport proteins take days, MODEL 3.2 eq. 9
+FIRST_PASS = 0.6  # action on the bowel per µg/day of calcitriol by mouth; calibration choice
 CALCIUM_BINDS_PHOSPHATE = 0.08  # per normal gut calcium; calibration choice, MODEL 3.2 eq. 11
 PHOSPHATE_BINDS_CALCIUM = 0.04  # per normal gut phosphate; calibration choice
 
@@ -25,9 +27,19 @@ PHOSPHATE_LEAK = PHOSPHATE_LEAK_SHARE * PHOSPHATE_ABSORBED / GUT_PHOSPHATE
 PHOSPHATE_ACTIVE = (1.0 - PHOSPHATE_LEAK_SHARE) * PHOSPHATE_ABSORBED * (PHOSPHATE_HALF + GUT_PHOSPHATE) / GUT_PHOSPHATE
 
 
-def transport_capacity(*, vitamin_d_action: float) -> float:
+def gut_vitamin_d_action_change(
+    *, gut_vitamin_d_action: float, vitamin_d_signal: float, calcitriol_supply: float
+) -> float:
+    """Transport proteins of the bowel that vitamin D makes, multiples of normal per day.
+
+    Calcitriol by mouth meets the bowel before it meets the blood.
+    """
+    return (vitamin_d_signal + FIRST_PASS * calcitriol_supply - gut_vitamin_d_action) / PROTEIN_TIME
+
+
+def transport_capacity(*, gut_vitamin_d_action: float) -> float:
     """Capacity of active calcium transport (TRPV6, calbindin), 1 in health, at most 4 (MODEL 3.2 eq. 9, steeper)."""
-    square = vitamin_d_action * vitamin_d_action
+    square = gut_vitamin_d_action * gut_vitamin_d_action
     return 4.0 * square / (3.0 + square)
 
 

@@ -6,8 +6,7 @@ CALCIDIOL_AGONISM = 15.7  # pmol/L calcitriol that 25(OH)D matches; an eighth of
 CALCIDIOL_LOSS = 0.03456  # per day; half-life 20 days, MODEL 3.2 eq. 6
 CALCITRIOL_LOSS = 2.4  # per day; half-life 6.9 h, FACTS 2.4 (4-6 h)
 ENZYME_TIME = 0.125  # days; calibration choice, MODEL 3.2 eq. 4 has 0.5
-ACTION_TIME = 2.0  # days; new transport proteins and PTH messenger take days, MODEL 3.2 eq. 9
-FIRST_PASS = 0.6  # added action on the gut per µg/day by mouth; calibration choice
+ACTION_TIME = 1.5  # days; PTH messenger falls over days, calibration choice, MODEL 3.2 eq. 9 has 2
 UNREGULATED = 0.05  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
 FGF23_ON_ENZYME = 0.7  # exponent; calibration choice
 ENZYME_FLOOR = 0.1  # activity that FGF23 cannot suppress; calibration choice
@@ -74,6 +73,6 @@ def calcidiol_change(*, calcidiol: float, calcidiol_supply: float) -> float:
     return CALCIDIOL_LOSS * (calcidiol_supply - calcidiol)
 
 
-def vitamin_d_action_change(*, vitamin_d_action: float, vitamin_d_signal: float, calcitriol_supply: float) -> float:
-    """Gene products of vitamin D in gut and gland, multiples of normal per day (MODEL 3.2 eq. 9)."""
-    return (vitamin_d_signal + FIRST_PASS * calcitriol_supply - vitamin_d_action) / ACTION_TIME
+def vitamin_d_action_change(*, vitamin_d_action: float, vitamin_d_signal: float) -> float:
+    """Action of vitamin D on the parathyroid gene, multiples of normal per day (MODEL 3.2 eq. 9)."""
+    return (vitamin_d_signal - vitamin_d_action) / ACTION_TIME

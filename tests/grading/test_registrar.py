@@ -214,6 +214,38 @@ def test_one_that_cannot_be_graded_stops_nobody_and_is_told(course, act, monkeyp
     assert stages(course, bad.receipt) == ["registered", "failed", "graded", "returned"]
 
 
+def test_a_locked_gradebook_is_waited_for(course, act, monkeypatch):
+    monkeypatch.setattr(gradebook, "PATIENCE", 0.05)
+    monkeypatch.setattr(registrar, "DELAYS", (0.0,))
+    submission = act.hand_in(course, "practice", "alice", {"q1": "b"})
+    with registrar.opened(course) as process, sqlite3.connect(course.gradebook) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert not any(registrar._looked(process) for _ in range(3))
+        locked = state(course, "alice", "practice").status
+        other.rollback()
+        registrar._looked(process)
+
+    assert locked in ("submitted", "marking")
+    assert state(course, "alice", "practice").status == "graded"
+    assert stages(course, submission.receipt).count("graded") == 1
+
+
+def test_a_full_disk_is_waited_for(course, act, monkeypatch):
+    act.hand_in(course, "practice", "alice", {"q1": "b"})
+    monkeypatch.setattr(registrar, "DELAYS", (0.0,))
+    with registrar.opened(course) as process:
+        with monkeypatch.context() as patch:
+
+            def full(*_, **__):
+                raise OSError(28, "No space left on device")
+
+            patch.setattr(exchange, "mkdtemp", full)
+            assert not any(registrar._looked(process) for _ in range(3))
+        registrar._looked(process)
+
+    assert state(course, "alice", "practice").status == "graded"
+
+
 STEPS = ("submit", "collect", "grade")
 
 
@@ -342,6 +374,18 @@ def test_a_quiz_built_anew_is_marked_by_its_new_key(course, act):
         items.write_text(items.read_text().replace("key: b\n", "key: c\n", 1))
         build(course)
         act.hand_in(course, "practice", "alice", {"q1": "c"})
+        process.look()
+
+    assert state(course, "alice", "practice").score == 1.0
+
+
+def test_a_mistake_of_an_author_does_not_stop_the_marking(course, act):
+    with registrar.opened(course) as process:
+        process.look()
+        items = course.quizzes / "items" / "kinds.yaml"
+        items.write_text(items.read_text().replace("key: b\n", "key: z\n", 1))
+        (course.state / "build.json").touch()
+        act.hand_in(course, "practice", "alice", {"q1": "b"})
         process.look()
 
     assert state(course, "alice", "practice").score == 1.0

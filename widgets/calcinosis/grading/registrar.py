@@ -18,6 +18,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import audit, exchange, feedback, gradebook, released
 from calcinosis.grading.answers import NotAnAnswer, assignment, filled
@@ -29,7 +31,7 @@ from calcinosis.grading.locks import held
 from calcinosis.grading.paper import Paper, papers
 from calcinosis.grading.settings import nbgrader_config
 from calcinosis.quiz import cohort, present, sitting
-from calcinosis.quiz.records import Records, Submission, now
+from calcinosis.quiz.records import RecordError, Records, Submission, now
 
 LOOKS = 0.2
 """Seconds between two looks."""
@@ -55,6 +57,10 @@ class Watch:
     def close(self) -> None:
         """Close the file."""
         self._store.close()
+
+    def forget(self) -> None:
+        """Call everything changed next time."""
+        self._seen = None
 
     @property
     def is_same_file(self) -> bool:
@@ -89,6 +95,12 @@ class Registrar:
         """Close what was opened here."""
         self._numbers.close()
         self._marks.close()
+
+    def rest(self) -> None:
+        """Let go of a half-made transaction, look at everything again next time."""
+        self._tools.book.db.rollback()
+        self._marks.forget()
+        self._numbers.forget()
 
     @property
     def is_current(self) -> bool:
@@ -145,8 +157,15 @@ class Registrar:
     def _reload(self) -> None:
         files = (note_file(self._course), audit.trail(self._course))
         built = [file.stat().st_mtime_ns for file in files if file.is_file()]
-        if built != self._built:
+        if built == self._built:
+            return
+        try:
             self._papers, self._built = papers(self._course), built
+        except CalcinosisError as error:
+            if self._built is None:
+                raise
+            self._built = built
+            log.error("the quizzes are marked as they were, because: %s", error)  # noqa: TRY400 - an author's mistake
 
     def _take(self, submission: Submission) -> bool:
         """Bring one submission from the record to the gradebook."""
@@ -267,9 +286,19 @@ def run(course: Course) -> int:
             with opened(course) as registrar:
                 log.info("at work in %s", course.root)
                 while registrar.is_current and not stop.is_set():
-                    if not registrar.look():
+                    if not _looked(registrar):
                         stop.wait(LOOKS)
     return 0
+
+
+def _looked(registrar: Registrar) -> bool:
+    """Look once; a database that is locked or a disk that is full is waited for, not died of."""
+    try:
+        return registrar.look()
+    except (SQLAlchemyError, sqlite3.Error, RecordError, OSError):
+        log.exception("the gradebook or the record cannot be used now; trying again")
+        registrar.rest()
+        return False
 
 
 def _log_to(course: Course) -> None:

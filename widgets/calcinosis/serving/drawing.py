@@ -22,8 +22,9 @@ START_LIMIT = 60.0
 """Seconds that a kernel may take to answer for the first time."""
 CELL_LIMIT = 120.0
 """Seconds that one cell may take."""
-ASK_AGAIN = 0.1
-"""Seconds after which a kernel that has not answered yet is asked again."""
+ASK_AGAIN, ASK_LATER = 0.1, 1.0
+"""Seconds after which a kernel that has not answered yet is asked again: at first, and at most. In a rush of learners
+more questions would only be more work."""
 SHOWN = frozenset({"display_data", "execute_result"})
 
 
@@ -49,12 +50,14 @@ class Drawing:
         channels = {"shell": True, "iopub": True, "stdin": False, "hb": False, "control": False}
         self._client.start_channels(**channels)
         until = time.monotonic() + START_LIMIT
+        patience = ASK_AGAIN
         while time.monotonic() < until:
             # An answer on the channel of outputs proves that nothing a cell shows will be missed.
             self._client.kernel_info()
             try:
-                await self._client.get_iopub_msg(timeout=ASK_AGAIN)
+                await self._client.get_iopub_msg(timeout=patience)
             except queue.Empty:
+                patience = min(2 * patience, ASK_LATER)
                 await self._check_alive()
             else:
                 return

@@ -313,3 +313,12 @@ def test_a_number_that_was_begun_keeps_its_own_unit(quiz):
     )
 
     assert question(quiz, 3).get_by_label("Unit").input_value() == "mmol/L"
+
+
+def test_the_disc_of_the_question_in_view_is_marked_from_the_beginning(quiz):
+    current = quiz.page.locator(".disc[aria-current]")
+    expect(current).to_have_text("1")
+    question(quiz, 6).scroll_into_view_if_needed()
+    quiz.page.locator(".quiz-end").scroll_into_view_if_needed()
+
+    expect(current).not_to_have_text("1")

@@ -189,6 +189,8 @@ function render({ model, el: host }) {
     if (!submitted) bar.here(Math.max(0, passed - 1));
   };
   const scrolled = () => requestAnimationFrame(watch);
+  const laidOut = new ResizeObserver(scrolled); // at first nothing has a place yet
+  laidOut.observe(root);
   document.addEventListener("scroll", scrolled, { passive: true, capture: true });
   const time = countdown(page.clock, { show: bar.time, say: live.say, over: timeIsOver });
   const tick = setInterval(() => {
@@ -198,7 +200,6 @@ function render({ model, el: host }) {
 
   for (const { control, entry } of questions) control.show(entry().answer);
   reflect();
-  watch();
   if (submitted) {
     const left = answers.recover(savedAt, names);
     answers.drop();
@@ -217,6 +218,7 @@ function render({ model, el: host }) {
   return () => {
     clearInterval(tick);
     document.removeEventListener("scroll", scrolled, { capture: true });
+    laidOut.disconnect();
     link.stop();
   };
 }

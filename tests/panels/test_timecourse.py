@@ -114,3 +114,14 @@ def test_unknown_row_is_refused():
 def test_unknown_setting_of_the_person_before_is_refused():
     with pytest.raises(TraitError, match="before: 'setpoint' is not one of"):
         TimeCourse(before={"setpoint": 1.3})
+
+
+def test_turning_point_is_written_beside_the_curve():
+    surgery = Surgery(operation="adenomectomy", at=7.0)
+    figure = TimeCourse(condition="primary-hyperparathyroidism", events=(surgery,), days=60)
+    (note,) = figure.run["notes"]
+    calcium = rows(figure)["calcium"]["values"]
+
+    assert note["row"] == "calcium"
+    assert calcium[note["at"]] == min(calcium)
+    assert note["text"].startswith("lowest calcium on day 1")

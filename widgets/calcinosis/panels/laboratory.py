@@ -227,7 +227,7 @@ class Laboratory(Figure):
             said.append(sentence(f"{text}, {verdict(name, moment.values[name])}"))
         grown = self._run.at(day).soft_tissue_deposit
         said.append(
-            sentence(f"soft tissue has {'gained' if grown >= 0 else 'lost'} {digits(abs(grown), 1)} mmol calcium")
+            f"Soft tissue has gained {digits(grown, 1)} mmol calcium." if grown >= 0.05 else "No mineral has formed."
         )
         return " ".join(said)
 

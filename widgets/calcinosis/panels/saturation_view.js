@@ -159,7 +159,7 @@ export function saturationSide(width) {
   const normal = svg("path", { d: hill(74), fill: "none", stroke: "var(--ink-3)", "stroke-width": 1.5, "stroke-dasharray": "5 4" });
   const ground = svg("path", { class: "zone octacalcium" });
   const ridge = svg("path", { fill: "none", class: "s-deposit", "stroke-width": 2.2 });
-  const ball = svg("circle", { r: 7.5, fill: "var(--ink)" });
+  const ball = svg("circle", { r: 7.5, fill: "var(--ink)", class: "ball" });
   const seed = svg("path", { d: "M-6 2L-3 -5L3 -6L7 0L3 5L-3 5Z", class: "f-deposit", transform: `translate(${width - 60} ${floor - 23})` });
   root.append(ground, normal, ridge, ball, seed, text(width * 0.58, start - 62, "tick", "start", "dashed: in health"), text(4, floor - 8, "", "start", "dissolved"), text(width - 4, floor - 3, "t-deposit", "end", "apatite"), text(0, floor + 22, "tick", "start", "Relative index: a teaching construct, not a measured scale"));
   put(root, { viewBox: `0 0 ${width} ${floor + 30}`, width, height: floor + 30 });

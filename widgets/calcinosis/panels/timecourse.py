@@ -146,6 +146,7 @@ class TimeCourse(Steered):
             ],
             "events": self._marks(),
             "names": names,
+            "notes": notes(columns, self.rows),
         }
         self._last = lived
         self.set_trait("quantities", as_table(*self.rows))
@@ -217,12 +218,20 @@ def words(
         if np.ptp(values) < 0.02 * scale and verdict(name, first) == verdict(name, last):
             said.append(sentence(f"{judged(name, last, units)}, hardly moves"))
             continue
-        course = f"{label} {'rises' if last > first else 'falls'} from {printed(name, first, units)}"
-        if turn is not None:
-            most = "highest" if values[turn] > max(first, last) else "lowest"
+        begins, ends = printed(name, first, units), in_both(name, last, units)
+        if turn is None:
+            course = f"{label} {'rises' if last > first else 'falls'} from {begins} to {ends}"
+        else:
+            peak = float(values[turn])
             day = digits(float(times[turn]), 1 if times[-1] < 5 else 0)
-            course += f" ({most} {printed(name, float(values[turn]), units)} on day {day})"
-        course += f" to {in_both(name, last, units)}"
+            if abs(last - first) < 0.15 * abs(peak - first):
+                goes = "rises" if peak > first else "falls"
+                course = (
+                    f"{label} {goes} from {begins} to {printed(name, peak, units)} on day {day} and returns to {ends}"
+                )
+            else:
+                most = f"{'highest' if peak > max(first, last) else 'lowest'} {printed(name, peak, units)} on day {day}"
+                course = f"{label} {'rises' if last > first else 'falls'} from {begins} ({most}) to {ends}"
         where = verdict(name, last)
         if QUANTITIES[name].normal:
             back = "still" if verdict(name, first) == "normal" else "now"
@@ -232,6 +241,18 @@ def words(
         ends = [f"{reading_of(name).label} {printed(name, float(beside[name][-1]), units)}" for name in figure.rows]
         said.append(sentence(f"the run beside it ({figure.unchanged}) ends with {listed(ends)}"))
     return " ".join(said)
+
+
+def notes(columns: Mapping[str, Array], rows: tuple[str, ...]) -> list[dict[str, object]]:
+    """Return what is written beside a curve: the turning point of the first row that has one."""
+    for name in rows:
+        values = columns[name]
+        turn = _turning_point(values)
+        if turn is not None:
+            most = "highest" if values[turn] > max(values[0], values[-1]) else "lowest"
+            when = _when(float(columns["times"][turn]))
+            return [{"row": name, "at": turn, "text": f"{most} {reading_of(name).label} {when}"}]
+    return []
 
 
 def _turning_point(values: Array) -> int | None:

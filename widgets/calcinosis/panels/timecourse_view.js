@@ -149,6 +149,16 @@ export function timeCourseView(quantities, run, width, options = {}) {
     return { row, quantity, y, limits, unit, name, dot, number, second, shown, old, oldNumber, oldName, curve, hasBand, from, frameTop, frameBottom };
   });
 
+  for (const note of inset ? [] : (run.notes ?? [])) {
+    const line = rows.find((each) => each.row.name === note.row);
+    const [nx, ny] = [x(run.time[note.at]), line.y(line.row.values[note.at])];
+    const flip = nx > plot.x1 - 260;
+    const side = flip ? -1 : 1;
+    // The words stand where the curve has just come from: below a crest, above a trough, kept within the row.
+    const up = line.row.values[note.at] < line.row.values[0] ? -1 : 1;
+    const ty = clamp(ny + 24 * up, line.frameTop + 12, line.frameBottom - 4);
+    root.append(svg("path", { d: `M${nx + 5 * side} ${ny}L${nx + 40 * side} ${ty - 4}`, stroke: "var(--ink-2)" }), text(nx + 45 * side, ty, "strong ink halo", flip ? "end" : "start", note.text));
+  }
   const axis = timeTicks(days);
   root.append(svg("path", { d: `M${plot.x0} ${bottom + 2}H${plot.x1}`, stroke: "var(--line-strong)" }));
   axis.ticks.forEach((tick, i) => {

@@ -60,11 +60,11 @@ def citrate_change(
     return (citrate_infusion + clamp_citrate) / extracellular_volume - CITRATE_METABOLISM * citrate
 
 
-def edta_clearance(*, edta: float, filtration: float) -> float:
+def edta_clearance(*, calcium: float, edta: float, filtration: float) -> float:
     """Calcium carried out by EDTA, mmol/day: filtered and not taken back (calibration choice: as inulin)."""
-    return filtration * edta
+    return filtration * (calcium - above(calcium - edta))
 
 
-def edta_change(*, edta_infusion: float, edta_clearance: float, extracellular_volume: float) -> float:
+def edta_change(*, edta: float, edta_infusion: float, filtration: float, extracellular_volume: float) -> float:
     """EDTA in extracellular fluid, mmol/L per day."""
-    return (edta_infusion - edta_clearance) / extracellular_volume
+    return (edta_infusion - filtration * edta) / extracellular_volume

@@ -36,7 +36,7 @@ def bone_resorption(*, osteoclasts: float, bone_calcium: float) -> float:
 
 def osteoclast_call(*, bone_pth_signal: float, vitamin_d_signal: float) -> float:
     """Osteoclast activity that PTH and vitamin D call for, 1 in health (MODEL 3.2 eq. 16)."""
-    return (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.3 + 0.7 * vitamin_d_signal)
+    return (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.27 + 0.73 * vitamin_d_signal)
 
 
 def bone_formation(

@@ -42,7 +42,7 @@ HORMONES = (
         group="parathyroid",
         summary="An adenoma senses too little calcium: calcium high, phosphate low, PTH not suppressed.",
         mild={"set_point": 1.25},
-        severe={"set_point": 1.62, "parathyroid_tissue": 5.0},
+        severe={"set_point": 1.60, "parathyroid_tissue": 4.0},
         pattern={"calcium": (2.60, 3.00), "phosphate": (0.60, 1.0), "pth": (7.0, 16.0), "urine_calcium": (5.5, 12.0)},
     ),
     Condition(

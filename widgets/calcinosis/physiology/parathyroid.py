@@ -1,6 +1,9 @@
 """The parathyroid glands: sensing, store, secretion, growth; and the strength with which PTH is heard."""
 
 SENSOR_STEEPNESS = 30.0  # exponent; calibration choice (a 0.2 mmol/L clamp), MODEL 3.2 eq. 1 has 25.3
+IONISED_CALCIUM = 1.2  # mmol/L; healthy value, MODEL 3.1
+ADAPTATION = 0.10  # exponent; calibration choice
+ADAPTATION_TIME = 0.028  # days; 40 minutes, calibration choice
 SENSOR_FLOOR = 0.045  # fraction of maximal secretion that calcium cannot suppress; calibration choice
 SET_POINT = 1.13  # mmol/L ionised; healthy half-maximal secretion, MODEL 3.2
 PHOSPHATE_ON_SENSOR = 0.02  # exponent; phosphate dulls the sensor within minutes, calibration choice
@@ -40,15 +43,25 @@ def secretory_drive(
     set_point: float,
     calcium_sensor_shift: float,
     calcimimetic: float,
+    adapted_calcium: float = IONISED_CALCIUM,
 ) -> float:
     """Drive to release PTH, 1 in health: the steep inverse sigmoid of ionised calcium (FACTS 2.4; MODEL 3.2 eq. 1).
+
+    The sensor adapts to the calcium it has lived in for an hour (``adapted_calcium``): the gland answers more to a fall
+    than to a level, and less on the way up than on the way down (Nephrol Dial Transplant, De Cristofaro, abstract).
 
     A calcimimetic makes the gland see more calcium than there is: full effect moves the set point down by a quarter.
     """
     sensitivity = (phosphate / 1.2) ** PHOSPHATE_ON_SENSOR * (MAGNESIUM / magnesium) ** MAGNESIUM_ON_SENSOR
-    half = (set_point + calcium_sensor_shift) * (1.0 - 0.25 * calcimimetic) * sensitivity
+    adapted = (adapted_calcium / IONISED_CALCIUM) ** ADAPTATION
+    half = (set_point + calcium_sensor_shift) * (1.0 - 0.25 * calcimimetic) * sensitivity * adapted
     ratio = (ionised_calcium / half) ** SENSOR_STEEPNESS
     return (SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + ratio)) / SENSOR_NORMAL
+
+
+def adapted_calcium_change(*, adapted_calcium: float, ionised_calcium: float) -> float:
+    """Ionised calcium to which the sensor has adapted, mmol/L per day."""
+    return (ionised_calcium - adapted_calcium) / ADAPTATION_TIME
 
 
 def gland_stimulus(*, vitamin_d_action: float, phosphate: float, gfr: float) -> float:

@@ -111,6 +111,7 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "citrate": Quantity("citrate above normal", "citrate", "mmol/L"),
     "edta": Quantity("EDTA", "EDTA", "mmol/L"),
     "protein_capacity": Quantity("calcium sites of plasma protein", "sites", "mmol/L"),
+    "adapted_calcium": _calcium("ionised calcium the glands are used to", "iCa"),
     "pth_store": _relative("PTH store"),
     "pth_secretion": Quantity("PTH secretion", "PTH", "pmol/L/day", None, 0, "pg/mL/day", 9.43, 0),
     "secretory_drive": _relative("drive to release PTH"),

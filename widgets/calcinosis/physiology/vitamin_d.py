@@ -74,5 +74,5 @@ def calcidiol_change(*, calcidiol: float, calcidiol_supply: float) -> float:
 
 
 def vitamin_d_action_change(*, vitamin_d_action: float, vitamin_d_signal: float) -> float:
-    """Action of vitamin D on the parathyroid gene, multiples of normal per day (MODEL 3.2 eq. 9)."""
+    """Vitamin D at the parathyroid gene, multiples of normal per day (MODEL 3.2 eq. 9)."""
     return (vitamin_d_signal - vitamin_d_action) / ACTION_TIME

@@ -30,7 +30,6 @@ const STROKES = {
   down: ["M4 6l4 4 4-4"],
   flag: ["M4 15V2h9l-2.5 3.5L13 9H4"],
   cut: ["M2 6.5c3.5-3 8.5-3 12 0", "M4.5 9.500c2-1.7 5-1.7 7 0", "M7 12.500c.6-.4 1.4-.4 2 0", "M13 2 3 14"],
-  sun: ["M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6z", "M8 1v1.500M8 13.500V15M1 8h1.500M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1"],
 };
 
 /** An icon drawn in strokes; it says nothing to a screen reader, the words beside it do. */

@@ -2,7 +2,7 @@
 
 SENSOR_STEEPNESS = 30.0  # exponent; calibration choice (a 0.2 mmol/L clamp), MODEL 3.2 eq. 1 has 25.3
 IONISED_CALCIUM = 1.2  # mmol/L; healthy value, MODEL 3.1
-ADAPTATION = 0.10  # exponent; calibration choice
+ADAPTATION = 0.10  # share of a change of calcium that the set point follows; calibration choice
 ADAPTATION_TIME = 0.028  # days; 40 minutes, calibration choice
 SENSOR_FLOOR = 0.045  # fraction of maximal secretion that calcium cannot suppress; calibration choice
 SET_POINT = 1.13  # mmol/L ionised; healthy half-maximal secretion, MODEL 3.2
@@ -53,7 +53,7 @@ def secretory_drive(
     A calcimimetic makes the gland see more calcium than there is: full effect moves the set point down by a quarter.
     """
     sensitivity = (phosphate / 1.2) ** PHOSPHATE_ON_SENSOR * (MAGNESIUM / magnesium) ** MAGNESIUM_ON_SENSOR
-    adapted = (adapted_calcium / IONISED_CALCIUM) ** ADAPTATION
+    adapted = 1.0 + ADAPTATION * (adapted_calcium / IONISED_CALCIUM - 1.0)
     half = (set_point + calcium_sensor_shift) * (1.0 - 0.25 * calcimimetic) * sensitivity * adapted
     ratio = (ionised_calcium / half) ** SENSOR_STEEPNESS
     return (SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + ratio)) / SENSOR_NORMAL

@@ -1,8 +1,11 @@
 // The balance panel: sliders beside the picture. A move sends one trait; the answer is drawn as soon as it arrives.
 import { balanceView } from "./balance_view.js";
 import { drift } from "./drift.js";
-import { frame, html, onWidth, put, stillness, svg, tween, unitsSwitch, write } from "./figure.js";
+import { html, put, svg, write } from "./elements.js";
+import { frame, onWidth } from "./figure.js";
+import { stillness, tween } from "./motion.js";
 import { steer } from "./steer.js";
+import { unitsSwitch } from "./units.js";
 
 const PICTURE = 712;
 

@@ -8,7 +8,7 @@ from traitlets import Dict, default
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import described
-from calcinosis.panels.figure import rounded
+from calcinosis.panels.figure import FRAME, rounded
 from calcinosis.panels.readings import (
     NBSP,
     digits,
@@ -47,7 +47,7 @@ class Balance(Steered):
     """
 
     _esm = module("balance.js")
-    _css = style("figure.css", "balance.css")
+    _css = style(*FRAME, "balance.css")
     shows = ("calcium", "ionised_calcium", "phosphate", *HORMONES)
 
     picture = Dict(read_only=True).tag(sync=True)

@@ -1,7 +1,11 @@
 // The balance picture: draws a picture dictionary from Python; holds no physiology and knows no widget.
 import { PHONE, WIDE } from "./balance_layout.js";
-import { clamp, digits, flux, marker, NBSP, otherUnits, put, reading, roving, seeded, star, svg, verdict, write } from "./figure.js";
+import { arrow, breakMark, dashes } from "./balance_shapes.js";
+import { clamp, NBSP, put, svg, write } from "./elements.js";
+import { grain, marker, seeded } from "./marks.js";
+import { digits, flux, otherUnits, reading, verdict } from "./numbers.js";
 import { bone, dialyser, GLANDS, gut, kidney, skin, thyroid, vessel } from "./organs.js";
+import { roving } from "./slider.js";
 
 const IONS = ["calcium", "phosphate"];
 const MARKS = { calcium: "disc", phosphate: "square", pth: "triangle", calcitriol: "diamond", fgf23: "ring" };
@@ -18,18 +22,6 @@ const NEIGHBOURS = {
   "soft tissue": ["deposit"],
 };
 
-// A straight arrow as one polygon; the head is a little wider than its shaft.
-function arrow(x0, y0, x1, y1, width) {
-  const length = Math.hypot(x1 - x0, y1 - y0) || 1;
-  const ux = (x1 - x0) / length;
-  const uy = (y1 - y0) / length;
-  const head = Math.min(length * 0.6, clamp(width * 0.45 + 4, 7, 15));
-  const half = width / 2;
-  const wing = half + (width < 9 ? 3.2 : 1.2);
-  const at = (along, across) => `${(x0 + ux * along - uy * across).toFixed(1)} ${(y0 + uy * along + ux * across).toFixed(1)}`;
-  const neck = length - head;
-  return `M${at(0, half)}L${at(neck, half)}L${at(neck, wing)}L${at(length, 0)}L${at(neck, -wing)}L${at(neck, -half)}L${at(0, -half)}Z`;
-}
 
 const line = (x0, y0, x1, y1) => [
   [x0, y0],
@@ -395,25 +387,4 @@ export function balanceView(quantities, phone) {
   return { node: root, draw, tracks: () => tracks, box: L.box, detail, width, height };
 }
 
-// Dashes lengthen with the line, so that a thick line stays dashed.
-function dashes(pattern, width) {
-  if (!pattern) return "none";
-  const factor = Math.max(1, width / 2.2);
-  return pattern.split(" ").map((n) => (Number(n) * factor).toFixed(1)).join(" ");
-}
 
-function breakMark(x, width, y) {
-  const step = width / 4;
-  return `M${x - 2} ${y + 9}l${step} -5l${step} 5l${step} -5l${step + 3} 5M${x - 2} ${y + 15}l${step} -5l${step} 5l${step} -5l${step + 3} 5`;
-}
-
-export function grain(x, y, r, turn) {
-  const corners = 4 + (Math.floor(turn * 10) % 3);
-  const points = [];
-  for (let i = 0; i < corners; i++) {
-    const angle = turn + (2 * Math.PI * i) / corners;
-    const radius = r * (0.75 + 0.35 * Math.abs(Math.sin(turn * 7 + i * 2.3)));
-    points.push(`${(x + radius * Math.cos(angle)).toFixed(1)} ${(y + radius * Math.sin(angle)).toFixed(1)}`);
-  }
-  return `M${points.join("L")}Z`;
-}

@@ -1,6 +1,11 @@
 // The deposit panel: five causes, one course to scrub through.
-import { clamp, digits, frame, html, oncePerFrame, onWidth, put, slider, stillness, svg, tween, unitsSwitch, write } from "./figure.js";
 import { bodyMap, calciumText, growthLine, skinSection } from "./deposit_view.js";
+import { clamp, html, put, svg, write } from "./elements.js";
+import { frame, onWidth } from "./figure.js";
+import { oncePerFrame, stillness, tween } from "./motion.js";
+import { digits } from "./numbers.js";
+import { slider } from "./slider.js";
+import { unitsSwitch } from "./units.js";
 
 const GLYPHS = {
   dystrophic: "M12 2.5A9.5 9.5 0 1 0 12 21.5A9.5 9.5 0 1 0 12 2.5M10 4L14 9L10 13L14 20",

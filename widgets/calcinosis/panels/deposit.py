@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Dict, Float, TraitError, Unicode, default, observe, validate
 
 from calcinosis.panels.base import module, style
-from calcinosis.panels.figure import Figure, rounded
+from calcinosis.panels.figure import FRAME, Figure, rounded
 from calcinosis.panels.readings import NBSP, digits, sentence
 from calcinosis.panels.steered import UNITS
 from calcinosis.physiology.conditions import condition
@@ -132,7 +132,7 @@ class Deposit(Figure):
     """
 
     _esm = module("deposit.js")
-    _css = style("figure.css", "deposit.css")
+    _css = style(*FRAME, "deposit.css")
     shows = ("soft_tissue_deposit",)
 
     kind = Unicode("dystrophic").tag(sync=True)

@@ -1,6 +1,7 @@
 // The silhouette with growing sites, and a piece of skin in which grains appear in seeded order.
-import { digits, NBSP, put, seeded, svg, write } from "./figure.js";
-import { grain } from "./balance_view.js";
+import { NBSP, put, svg, write } from "./elements.js";
+import { grain, seeded } from "./marks.js";
+import { digits } from "./numbers.js";
 
 const HALF =
   "M145 20C160 20 168 32 167 48C166 58 160 66 160 74C160 84 164 90 176 92C196 95 204 96 207 108C216 142 222 172 227 206C232 238 240 262 242 296" +

@@ -1,5 +1,6 @@
 // Particles drifting along the flows, on a canvas over the picture: a few seconds after each change, longer on request.
-import { colours, frameClock, onTheme, seeded, stillness } from "./figure.js";
+import { seeded } from "./marks.js";
+import { colours, frameClock, onTheme, stillness } from "./motion.js";
 
 const SPACING = 1; // mmol/day that one particle stands for: denser hides the colour of the flow
 const MOST = 240;

@@ -9,11 +9,14 @@ from traitlets import Dict, Unicode
 from calcinosis.panels.base import Panel, style
 from calcinosis.panels.readings import MEASURED, as_table
 
+FRAME = ("organs.css", "slider.css", "figure.css")
+"""Style sheets of every live figure."""
+
 
 class Figure(Panel):
     """A panel with a title, a table of readings and words made from the same numbers as the picture."""
 
-    _css = style("figure.css")
+    _css = style(*FRAME)
     shows: ClassVar[tuple[str, ...]] = MEASURED
     """Quantities whose labels, units and intervals the figure needs."""
 

@@ -1,10 +1,15 @@
 // The laboratory: every figure on one run, one playhead for all of them.
 import { balanceView } from "./balance_view.js";
 import { siteMap } from "./deposit_view.js";
-import { clamp, digits, frame, html, NBSP, oncePerFrame, onWidth, put, slider, stillness, tween, unitsSwitch, write } from "./figure.js";
+import { clamp, fill, html, NBSP, put, write } from "./elements.js";
 import { saveCsv, saveSvg } from "./export.js";
+import { frame, onWidth } from "./figure.js";
+import { oncePerFrame, stillness, tween } from "./motion.js";
+import { digits } from "./numbers.js";
 import { setPointView } from "./setpoint_view.js";
+import { slider } from "./slider.js";
 import { timeCourseView, timeText } from "./timecourse_view.js";
+import { unitsSwitch } from "./units.js";
 
 const TABS = ["Balance", "Course", "Gland", "Orders"];
 

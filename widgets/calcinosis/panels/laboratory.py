@@ -12,7 +12,7 @@ from traitlets import Bool, Dict, Enum, Float, Int, List, TraitError, Tuple, Uni
 
 from calcinosis.panels import balance, setpoint
 from calcinosis.panels.base import module, style
-from calcinosis.panels.figure import Figure, rounded
+from calcinosis.panels.figure import FRAME, Figure, rounded
 from calcinosis.panels.orders import ORDERS
 from calcinosis.panels.readings import as_table, digits, printed, reading_of, sentence, verdict
 from calcinosis.panels.steered import UNITS
@@ -49,7 +49,7 @@ class Laboratory(Figure):
     """
 
     _esm = module("laboratory.js")
-    _css = style("figure.css", "balance.css", "timecourse.css", "setpoint.css", "laboratory.css")
+    _css = style(*FRAME, "balance.css", "timecourse.css", "setpoint.css", "laboratory.css")
 
     condition = Unicode("haemodialysis").tag(sync=True)
     """Key of ``physiology.conditions``."""
@@ -281,16 +281,10 @@ def effective_set_point(moment: Moment) -> float:
     A calcimimetic, an operation or a shifted sensor all act as another set point, whatever brought them about.
     """
     low, high = 0.5, 2.5
+    known = {**moment.values, "calcium_sensor_shift": 0.0, "calcimimetic": 0.0}
     while high - low > 1e-5:
         middle = (low + high) / 2.0
-        drive = parathyroid.secretory_drive(
-            ionised_calcium=moment.ionised_calcium,
-            phosphate=moment.phosphate,
-            magnesium=moment.magnesium,
-            set_point=middle,
-            calcium_sensor_shift=0.0,
-            calcimimetic=0.0,
-        )
+        drive = setpoint.ask(parathyroid.secretory_drive, known | {"set_point": middle})
         low, high = (middle, high) if drive < moment.secretory_drive else (low, middle)
     return (low + high) / 2.0
 

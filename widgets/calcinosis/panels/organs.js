@@ -1,6 +1,7 @@
 // Organs as line drawings, each a <g> in the coordinates of the wide balance picture. They never change shape:
 // what varies (kidney size, gland size) is a transform set by the picture.
-import { seeded, svg } from "./figure.js";
+import { svg } from "./elements.js";
+import { seeded } from "./marks.js";
 
 const GUT_TUBE =
   "M151 307C166 306 169 316 169 324C169 340 158 347 142 347L70 347C46 347 38 356 38 364C38 377 48 383 64 383" +

@@ -1,7 +1,11 @@
 // Predict, then try: seven handles, one answer, then a slider that is the axis itself.
-import { clamp, cubicInOut, digits, frame, html, onWidth, put, tween, unitsSwitch } from "./figure.js";
+import { clamp, html, put } from "./elements.js";
+import { frame, onWidth } from "./figure.js";
+import { cubicInOut, tween } from "./motion.js";
+import { digits } from "./numbers.js";
 import { predictView } from "./predict_view.js";
 import { steer } from "./steer.js";
+import { unitsSwitch } from "./units.js";
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-predict");

@@ -9,7 +9,7 @@ from traitlets import Bool, Dict, List, TraitError, Tuple, Unicode, default, obs
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import CONTROLS, described
-from calcinosis.panels.figure import rounded
+from calcinosis.panels.figure import FRAME, rounded
 from calcinosis.panels.readings import as_table, digits, judged, listed, printed, reading_of, sentence
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology.quantities import QUANTITIES
@@ -39,7 +39,7 @@ class Predict(Steered):
     """
 
     _esm = module("predict.js")
-    _css = style("figure.css", "predict.css")
+    _css = style(*FRAME, "predict.css")
 
     question = Unicode("")
     """What to draw; the title of the figure unless a title is given."""
@@ -163,10 +163,10 @@ class Predict(Steered):
         model = leaves[self.draw]
 
         def where(found: tuple[float, str] | None) -> str:
-            return f"at {axis} {digits(found[0], control.decimals)}" if found else "nowhere"
+            return f"at {axis} {digits(found[0], control.decimals)}" if found else ""
 
         if self.drawing:
-            said.append(f"You drew {label} leaving its range {where(mine)}.")
+            said.append(f"You drew {label} {f'leaving its range {where(mine)}' if mine else 'staying in range'}.")
         forward = self.ends[1] > self.ends[0]
         order = sorted((row for row in self.rows if leaves[row]), key=lambda row: (leaves[row] or (0.0, ""))[0])
         order = order if forward else order[::-1]

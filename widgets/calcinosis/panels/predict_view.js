@@ -1,5 +1,7 @@
 // Strips over one varied setting: each normal interval is a band of one height, outside it the scale is compressed.
-import { clamp, digits, marker, put, reading, svg, verdict, write } from "./figure.js";
+import { clamp, put, svg, write } from "./elements.js";
+import { marker } from "./marks.js";
+import { digits, reading, verdict } from "./numbers.js";
 import { colourOf, shapeOf } from "./timecourse_view.js";
 
 const BAND = 32;

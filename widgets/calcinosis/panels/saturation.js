@@ -1,7 +1,12 @@
 // The saturation panel: sliders or the dot itself move blood over the map.
-import { clamp, digits, frame, html, oncePerFrame, onWidth, unitsSwitch, write } from "./figure.js";
+import { arrow } from "./balance_shapes.js";
+import { clamp, html, write } from "./elements.js";
+import { frame, onWidth } from "./figure.js";
+import { oncePerFrame } from "./motion.js";
+import { digits } from "./numbers.js";
 import { saturationMap, saturationSide } from "./saturation_view.js";
 import { steer } from "./steer.js";
+import { unitsSwitch } from "./units.js";
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-saturation");

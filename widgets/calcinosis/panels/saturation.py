@@ -9,7 +9,7 @@ from traitlets import Dict, Float, TraitError, Tuple, Unicode, default, observe,
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import Slider, as_sliders
-from calcinosis.panels.figure import Figure, rounded
+from calcinosis.panels.figure import FRAME, Figure, rounded
 from calcinosis.panels.readings import NBSP, digits, in_both, listed, sentence
 from calcinosis.panels.steered import UNITS
 from calcinosis.physiology.chemistry import saturation
@@ -81,7 +81,7 @@ class Saturation(Figure):
     """
 
     _esm = module("saturation.js")
-    _css = style("figure.css", "saturation.css")
+    _css = style(*FRAME, "saturation.css")
     shows = ("ionised_calcium", "phosphate")
 
     condition = Unicode("")

@@ -1,5 +1,6 @@
 // Log-log map of blood with the lines of three minerals; beside it saturation indices, brakes and the barrier.
-import { clamp, digits, NBSP, put, reading, svg, write } from "./figure.js";
+import { clamp, fill, NBSP, put, svg, write } from "./elements.js";
+import { digits, reading } from "./numbers.js";
 
 const FROM = 0.04;
 const TO = 8;

@@ -1,7 +1,9 @@
 // The set-point panel: sliders move the curve; dragging the dot, or its arrow keys, clamps calcium along it.
-import { clamp, frame, html, onWidth, unitsSwitch } from "./figure.js";
+import { clamp, html } from "./elements.js";
+import { frame, onWidth } from "./figure.js";
 import { setPointView } from "./setpoint_view.js";
 import { steer } from "./steer.js";
+import { unitsSwitch } from "./units.js";
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-setpoint");

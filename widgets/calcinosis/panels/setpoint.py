@@ -10,7 +10,7 @@ from traitlets import Dict, default
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import described
-from calcinosis.panels.figure import rounded
+from calcinosis.panels.figure import FRAME, rounded
 from calcinosis.panels.readings import digits, judged, listed, printed, sentence
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology import parathyroid
@@ -38,7 +38,7 @@ class SetPoint(Steered):
     """
 
     _esm = module("setpoint.js")
-    _css = style("figure.css", "setpoint.css")
+    _css = style(*FRAME, "setpoint.css")
     shows = ("ionised_calcium", "pth")
 
     picture = Dict(read_only=True).tag(sync=True)
@@ -77,12 +77,14 @@ class SetPoint(Steered):
 
 def answer(ionised_calcium: float, person: Parameters, state: Mapping[str, float]) -> float:
     """Return the PTH, pmol/L, to which glands in this state settle while ionised calcium, mmol/L, is held."""
-    known = {name: getattr(person, name) for name in RANGES} | dict(state) | {"ionised_calcium": ionised_calcium}
+    # Held for long, calcium is also what the sensor has adapted to.
+    held = {"ionised_calcium": ionised_calcium, "adapted_calcium": ionised_calcium}
+    known = {name: getattr(person, name) for name in RANGES} | dict(state) | held
     for mechanism in (parathyroid.magnesium_permission, parathyroid.secretory_drive, parathyroid.gland_stimulus):
-        known[mechanism.__name__] = _ask(mechanism, known)
-    known["pth_store"] = _rest(lambda store: _ask(parathyroid.pth_store_change, known | {"pth_store": store}))
-    known["pth_secretion"] = _ask(parathyroid.pth_secretion, known)
-    return _rest(lambda pth: _ask(parathyroid.pth_change, known | {"pth": pth}))
+        known[mechanism.__name__] = ask(mechanism, known)
+    known["pth_store"] = _rest(lambda store: ask(parathyroid.pth_store_change, known | {"pth_store": store}))
+    known["pth_secretion"] = ask(parathyroid.pth_secretion, known)
+    return _rest(lambda pth: ask(parathyroid.pth_change, known | {"pth": pth}))
 
 
 @lru_cache(maxsize=16)
@@ -90,7 +92,7 @@ def _arguments(mechanism: Callable[..., float]) -> tuple[str, ...]:
     return tuple(signature(mechanism).parameters)
 
 
-def _ask(mechanism: Callable[..., float], known: Mapping[str, float]) -> float:
+def ask(mechanism: Callable[..., float], known: Mapping[str, float]) -> float:
     """Call a mechanism of the model, whose arguments are named as the quantities and settings they are."""
     return mechanism(**{name: known[name] for name in _arguments(mechanism)})
 

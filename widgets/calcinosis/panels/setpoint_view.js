@@ -1,5 +1,7 @@
 // PTH (logarithmic) against ionised calcium: bands, the healthy curve, the patient's curve and dot.
-import { clamp, digits, NBSP, otherUnits, put, reading, svg, write } from "./figure.js";
+import { arrow } from "./balance_shapes.js";
+import { clamp, NBSP, put, svg, write } from "./elements.js";
+import { digits, otherUnits, reading } from "./numbers.js";
 
 const FROM = 0.9;
 const TO = 1.7;

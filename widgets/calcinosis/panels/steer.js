@@ -1,5 +1,7 @@
 // The sliders of a figure: a move sets a trait, a trait set in the notebook moves the slider.
-import { html, oncePerFrame, slider, write } from "./figure.js";
+import { html, write } from "./elements.js";
+import { oncePerFrame } from "./motion.js";
+import { slider } from "./slider.js";
 
 export function steer(model, figure, moved = () => {}) {
   const node = html("div", { class: "cf-sliders" });

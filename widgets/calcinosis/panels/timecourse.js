@@ -1,7 +1,10 @@
 // The time course panel: rows over one axis, a frozen run beside the present one, a cursor for reading.
-import { clamp, cubicInOut, frame, html, onWidth, put, stillness, tween, unitsSwitch, write } from "./figure.js";
+import { clamp, html, put, write } from "./elements.js";
+import { frame, onWidth } from "./figure.js";
+import { cubicInOut, stillness, tween } from "./motion.js";
 import { steer } from "./steer.js";
 import { timeCourseView } from "./timecourse_view.js";
+import { unitsSwitch } from "./units.js";
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-timecourse");

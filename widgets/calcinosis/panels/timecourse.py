@@ -11,7 +11,7 @@ from traitlets import Bool, Dict, Float, TraitError, Tuple, Unicode, default, ob
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import CONTROLS, described
-from calcinosis.panels.figure import rounded
+from calcinosis.panels.figure import FRAME, rounded
 from calcinosis.panels.readings import (
     as_table,
     digits,
@@ -60,7 +60,7 @@ class TimeCourse(Steered):
 
     averaged = False
     _esm = module("timecourse.js")
-    _css = style("figure.css", "timecourse.css")
+    _css = style(*FRAME, "timecourse.css")
 
     rows = Tuple(default_value=("calcium", "phosphate", "pth", "calcitriol"))
     """Quantities to draw, names of ``physiology.quantities``."""

@@ -1,5 +1,7 @@
 // Rows of time courses over one axis: the normal band is the scale. Draws a run dictionary from Python.
-import { clamp, digits, marker, NBSP, otherUnits, put, reading, svg, write } from "./figure.js";
+import { clamp, NBSP, put, svg, write } from "./elements.js";
+import { marker } from "./marks.js";
+import { digits, otherUnits, reading } from "./numbers.js";
 
 const SHAPES = { calcium: "disc", ionised_calcium: "disc", phosphate: "square", pth: "triangle", calcitriol: "diamond", fgf23: "ring", deposit: "star" };
 // A quantity that is an amount or a flow of calcium or phosphate takes the ion's colour.
@@ -165,7 +167,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
     const last = i === axis.ticks.length - 1;
     const at = x(tick.day);
     strokes += `M${at} ${bottom + 2}v5`;
-    const crowded = !last && x(axis.ticks.at(-1).day) > plot.x1 - 20 && at > plot.x1 - 66;
+    const crowded = !last && Math.min(x(axis.ticks.at(-1).day), plot.x1 - 26) - at < 46;
     if (crowded) return;
     root.append(text(at, bottom + 20, "tick", last && at > plot.x1 - 20 ? "end" : "middle", last ? `${tick.text}${NBSP}${axis.unit}` : tick.text));
   });

@@ -1,0 +1,54 @@
+// One choice of units for the whole browser, told to every figure of the page by an event.
+import { html } from "./elements.js";
+
+export const UNITS_KEY = "calcinosis.units";
+
+export function chosenUnits() {
+  try {
+    return localStorage.getItem(UNITS_KEY) === "conventional" ? "conventional" : "si";
+  } catch {
+    return "si"; // storage is forbidden in some embedded pages
+  }
+}
+
+export function chooseUnits(choice) {
+  try {
+    localStorage.setItem(UNITS_KEY, choice);
+  } catch {
+    // the choice then lasts as long as the page
+  }
+  window.dispatchEvent(new CustomEvent("calcinosis:units", { detail: choice }));
+}
+
+export function onUnits(listener) {
+  const told = (event) => listener(event.detail ?? chosenUnits());
+  const stored = (event) => event.key === UNITS_KEY && listener(chosenUnits());
+  window.addEventListener("calcinosis:units", told);
+  window.addEventListener("storage", stored);
+  return () => {
+    window.removeEventListener("calcinosis:units", told);
+    window.removeEventListener("storage", stored);
+  };
+}
+
+export function unitsSwitch(units) {
+  const name = `units-${Math.random().toString(36).slice(2)}`;
+  const option = (value, text) =>
+    html(
+      "label",
+      {},
+      html("input", { type: "radio", name, value, checked: units === value, onchange: () => chooseUnits(value) }),
+      html("span", {}, text),
+    );
+  const node = html(
+    "fieldset",
+    { class: "cf-units" },
+    html("legend", { class: "cf-unseen" }, "Units"),
+    option("si", "SI"),
+    option("conventional", "mg/dL"),
+  );
+  node.show = (choice) => {
+    for (const input of node.querySelectorAll("input")) input.checked = input.value === choice;
+  };
+  return node;
+}

@@ -109,6 +109,7 @@ def test_points_and_comment_by_hand_reach_the_learner_and_so_does_a_change(cours
         assert state(course, "alice", "at-once").status == "marking"
         mark_by_hand(course, "alice", 2.0, "Well <b>said</b>")
         process.look()
+        process.look()
         with Records(course.records) as records:
             first = records.result("alice", "at-once")
         mark_by_hand(course, "alice", 3.0, None)
@@ -212,6 +213,19 @@ def test_one_that_cannot_be_graded_stops_nobody_and_is_told(course, act, monkeyp
 
     assert trouble.trouble == "it could not be graded yet; it is kept"
     assert stages(course, bad.receipt) == ["registered", "failed", "graded", "returned"]
+
+
+def test_points_by_hand_come_back_although_submissions_stream_in(course, act, monkeypatch):
+    monkeypatch.setattr(registrar, "PASSES", 0.2)
+    act.hand_in(course, "at-once", "alice", {"q1": "b", "q2": "Because."})
+    with registrar.opened(course) as process:
+        process.look()
+        mark_by_hand(course, "alice", 2.0)
+        for number in range(40):
+            act.hand_in(course, "practice", f"learner{number}", {"q1": "b"})
+            process.look()
+
+    assert state(course, "alice", "at-once").status == "graded"
 
 
 def test_a_locked_gradebook_is_waited_for(course, act, monkeypatch):

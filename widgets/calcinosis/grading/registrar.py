@@ -37,6 +37,8 @@ LOOKS = 0.2
 """Seconds between two looks."""
 ROUNDS = 5.0
 """Seconds between two looks for exams whose time is over."""
+PASSES = 2.0
+"""Seconds between two readings of all marks while submissions stream in."""
 HANDING_IN = timedelta(seconds=10)
 """After the end and its grace the page hands in by itself; only then does the registrar."""
 DELAYS = (1.0, 5.0, 30.0, 300.0)
@@ -88,7 +90,8 @@ class Registrar:
         self._waiting: dict[str, Submission] = {}
         self._returned: dict[str, str] = {}
         self._again: dict[str, tuple[int, float]] = {}
-        self._next_round = 0.0
+        self._next_round = self._next_pass = 0.0
+        self._busy = self._unread = False
         self._recall()
 
     def close(self) -> None:
@@ -122,21 +125,33 @@ class Registrar:
     def look(self) -> bool:
         """Look once for work and do it; tell whether there was any."""
         self._reload()
-        worked = False
         # Results first: a later attempt takes the place of an earlier one in the gradebook.
-        releases, marks = released.changes(self._course), self._marks.changed()
-        if releases != self._releases or marks:
-            self._releases = releases
-            for quiz in {submission.quiz for submission in self._done.values()}:
-                worked |= self._give_back(quiz)
+        worked = self._give_back_what_changed()
         self._hand_in_what_is_over()
         if self._numbers.changed():
             for submission in self._tools.records.submissions():
                 if submission.receipt not in self._done:
                     self._waiting.setdefault(submission.receipt, submission)
+        self._busy = False
         for submission in list(self._waiting.values()):
             if self._again.get(submission.receipt, (0, 0.0))[1] <= time.monotonic():
-                worked |= self._take(submission)
+                self._busy |= self._take(submission)
+        return worked or self._busy
+
+    def _give_back_what_changed(self) -> bool:
+        """Give back what people have marked or released since the last look.
+
+        Reading a whole class takes a moment, and our own writing looks like any other: while submissions stream in, it
+        is done every ``PASSES`` seconds only. Each new submission gets its own result at once all the same.
+        """
+        releases, marks = released.changes(self._course), self._marks.changed()
+        self._unread |= marks or releases != self._releases
+        self._releases = releases
+        if not self._unread or (self._busy and time.monotonic() < self._next_pass):
+            return False
+        worked, self._unread, self._next_pass = False, False, time.monotonic() + PASSES
+        for quiz in {submission.quiz for submission in self._done.values()}:
+            worked |= self._give_back(quiz)
         return worked
 
     def _hand_in_what_is_over(self) -> None:

@@ -27,7 +27,7 @@ from page_server import LESSON, V1, message, parts, start_pages, stop_pages
 
 LIMIT = 0.4
 """The largest share of stock Voila's time that is good enough."""
-HUNG = 120.0
+HUNG = 60.0
 """Seconds after which a page counts as hung."""
 
 

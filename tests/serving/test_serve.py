@@ -161,6 +161,15 @@ def test_a_folder_that_is_no_course_is_refused(tmp_path, serve):
     assert list((tmp_path / "empty").iterdir()) == []
 
 
+def test_a_state_folder_that_cannot_be_made_is_one_sentence(course, serve):
+    (course / ".course").write_text("in the way")
+    served = serve(course)
+
+    assert served.ended()[0] == 1
+    assert "move what is in the way" in one_sentence(served)
+    assert (course / ".course").read_text() == "in the way"
+
+
 def test_a_broken_item_file_stops_the_start_with_the_builds_own_words(course, serve):
     (course / "quizzes" / "items" / "broken.yaml").write_text("- id: [not closed\n")
     (course / "quizzes" / "broken.yaml").write_text("title: A quiz\nitems: [nothing]\n")

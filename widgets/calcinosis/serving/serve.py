@@ -48,20 +48,31 @@ def serve(wishes: Wishes) -> int:
         check_host(wishes.host)
         learner = check_learner(wishes.learner)
         course = check_course(wishes.course)
-        with _state(course) as state, _held(state), _sockets() as sockets:
-            check_port(wishes.host, wishes.port)
-            settings = ServeSettings(
-                course=str(course),
-                learner=learner,
-                host=wishes.host,
-                port=wishes.port,
-                lab_port=free_port(wishes.host),
-                key=kept_secret(state / "runtime" / "key"),
-                cookie_secret=kept_secret(state / "runtime" / "cookie-secret"),
-                sockets=sockets,
-                cull=wishes.cull,
-            )
-            return _run(supervisor, settings, browser=wishes.browser)
+        try:
+            with _state(course) as state, _held(state), _sockets() as sockets:
+                return _run(supervisor, _settings(wishes, course, learner, sockets), browser=wishes.browser)
+        except OSError as error:
+            where = f" at {error.filename}" if error.filename else ""
+            raise CalcinosisError(
+                f"the course cannot keep its state in {course / '.course'}: {error.strerror}{where}; free some space, "
+                "or move what is in the way, and start again"
+            ) from error
+
+
+def _settings(wishes: Wishes, course: Path, learner: str, sockets: str) -> ServeSettings:
+    check_port(wishes.host, wishes.port)
+    runtime = course / ".course" / "runtime"
+    return ServeSettings(
+        course=str(course),
+        learner=learner,
+        host=wishes.host,
+        port=wishes.port,
+        lab_port=free_port(wishes.host),
+        key=kept_secret(runtime / "key"),
+        cookie_secret=kept_secret(runtime / "cookie-secret"),
+        sockets=sockets,
+        cull=wishes.cull,
+    )
 
 
 def _run(supervisor: Supervisor, settings: ServeSettings, *, browser: bool) -> int:
@@ -180,7 +191,7 @@ class AlreadyServedError(CalcinosisError):
 @contextmanager
 def _sockets() -> Iterator[str]:
     """Make a private folder for the kernels' sockets, whose paths may have about a hundred characters in all."""
-    base = "/tmp" if os.path.isdir("/tmp") else None  # noqa: PTH112, S108 (mkdtemp below makes a private folder in it)
+    base = "/tmp" if os.access("/tmp", os.W_OK) else None  # noqa: S108 (mkdtemp below makes a private folder in it)
     folder = tempfile.mkdtemp(prefix="calcinosis-", dir=base)
     try:
         yield folder

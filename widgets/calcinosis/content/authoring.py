@@ -4,21 +4,25 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from calcinosis.content.bibliography import BIBLIOGRAPHY, read_bibliography
 from calcinosis.content.claims import Claim
+from calcinosis.content.evidence import Evidence
 from calcinosis.content.references import Reference
 from calcinosis.errors import CalcinosisError
 
 CLAIMS = Path(__file__).with_name("claims")
+EVIDENCE = Path(__file__).with_name("evidence.yaml")
 
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 _Seed = Annotated[str, Field(pattern=r"^S([1-9]|[1-6]\d)$")]
 _Sentence = Annotated[str, Field(min_length=12, max_length=600)]
+Entry = TypeVar("Entry", bound=BaseModel)
+
 _UNSOURCED = frozenset({"0", "E", "-"})
 
 
@@ -36,7 +40,28 @@ class ClaimEntry(BaseModel):
     seeds: tuple[_Seed, ...] = ()
 
 
+class EvidenceEntry(BaseModel):
+    """A treatment as authors write it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    id: _Slug
+    treatment: str = Field(min_length=3, max_length=80)
+    disease: Literal["dystrophic", "metastatic", "calciphylaxis", "iatrogenic", "idiopathic", "genetic"]
+    lever: Literal["ions", "tissue", "brakes", "removal", "none"]
+    study: str = Field(min_length=3)
+    people: int | None = Field(default=None, gt=0)
+    dose: str = ""
+    seen: str = Field(min_length=3)
+    harms: str = Field(min_length=3)
+    grade: Literal["A", "B", "C", "D", "E", "0"]
+    verdict: str = Field(min_length=3, max_length=80)
+    sources: tuple[str, ...] = ()
+
+
 _ENTRIES: TypeAdapter[tuple[ClaimEntry, ...]] = TypeAdapter(tuple[ClaimEntry, ...])
+
+_ROWS: TypeAdapter[tuple[EvidenceEntry, ...]] = TypeAdapter(tuple[EvidenceEntry, ...])
 
 _REMEDY = {
     "missing": "add the field",
@@ -67,16 +92,30 @@ def read_claims(folder: Path = CLAIMS) -> dict[str, Claim]:
     return found
 
 
+def read_evidence(path: Path = EVIDENCE) -> tuple[Evidence, ...]:
+    """Read the table of treatments.
+
+    Raises
+    ------
+    CalcinosisError
+        The file is not YAML, a row does not fit the schema, lacks its source, or repeats an id.
+    """
+    rows = _validated(path, _ROWS, "row")
+    seen: set[str] = set()
+    for row in rows:
+        if row.id in seen:
+            raise CalcinosisError(f"{path.name}: row '{row.id}' appears twice. Rename or remove one.")
+        if not row.sources and row.grade not in _UNSOURCED:
+            raise CalcinosisError(
+                f"{path.name}: row '{row.id}', field 'sources': grade {row.grade} needs a source. "
+                "Cite a key of references.bib."
+            )
+        seen.add(row.id)
+    return tuple(Evidence(**row.model_dump()) for row in rows)
+
+
 def _read_file(path: Path) -> Iterable[Claim]:
-    try:
-        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise CalcinosisError(f"{path.name}: not readable as YAML: {error}. Mind quotes and indentation.") from error
-    try:
-        entries = _ENTRIES.validate_python(raw or ())
-    except ValidationError as error:
-        raise CalcinosisError(_explain(path, raw, error)) from error
-    for entry in entries:
+    for entry in _validated(path, _ENTRIES, "claim"):
         if not entry.sources and entry.grade not in _UNSOURCED:
             raise CalcinosisError(
                 f"{path.name}: claim '{entry.id}', field 'sources': grade {entry.grade} needs a source. "
@@ -85,13 +124,24 @@ def _read_file(path: Path) -> Iterable[Claim]:
         yield Claim(topic=path.stem, **entry.model_dump())
 
 
-def _explain(path: Path, raw: object, error: ValidationError) -> str:
+def _validated(path: Path, adapter: TypeAdapter[tuple[Entry, ...]], noun: str) -> tuple[Entry, ...]:
+    try:
+        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CalcinosisError(f"{path.name}: not readable as YAML: {error}. Mind quotes and indentation.") from error
+    try:
+        return adapter.validate_python(raw or ())
+    except ValidationError as error:
+        raise CalcinosisError(_explain(path, raw, error, noun)) from error
+
+
+def _explain(path: Path, raw: object, error: ValidationError, noun: str) -> str:
     first = error.errors()[0]
     where = first["loc"]
     name = "the file"
     if where and isinstance(where[0], int):
         entry = cast("Any", raw)[where[0]]
-        name = f"claim '{entry['id']}'" if "id" in entry else f"entry {where[0] + 1}"
+        name = f"{noun} '{entry['id']}'" if "id" in entry else f"entry {where[0] + 1}"
     field = ".".join(str(part) for part in where[1:]) or "entry"
     remedy = _REMEDY.get(first["type"], "see the neighbouring claims for the form")
     value = "" if first["type"] == "missing" else f" {first['input']!r}"
@@ -106,27 +156,32 @@ def compile_ledger(claims_folder: Path = CLAIMS, bibliography: Path = BIBLIOGRAP
     CalcinosisError
         A claim cites a key that the bibliography lacks, or a source file is faulty.
     """
-    return compiled(read_claims(claims_folder), read_bibliography(bibliography))
+    return compiled(read_claims(claims_folder), read_bibliography(bibliography), read_evidence())
 
 
-def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference]) -> str:
+def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference], rows: Iterable[Evidence]) -> str:
     """Return the text of ``ledger.json`` for claims and works already read.
 
     Raises
     ------
     CalcinosisError
-        A claim cites a key that is not among the works.
+        A claim or a row of the evidence cites a key that is not among the works.
     """
-    for claim in claims.values():
-        for key in claim.sources:
+    rows = tuple(rows)
+    cited = [(f"{claim.topic}.yaml: claim '{claim.id}'", claim.sources) for claim in claims.values()]
+    cited += [(f"{EVIDENCE.name}: row '{row.id}'", row.sources) for row in rows]
+    for where, sources in cited:
+        for key in sources:
             if key not in works:
                 raise CalcinosisError(
-                    f"{claim.topic}.yaml: claim '{claim.id}', field 'sources': '{key}' is not in the bibliography. "
+                    f"{where}, field 'sources': '{key}' is not in the bibliography. "
                     "Correct the key or add the work to references.bib."
                 )
     lines = [
         '{"claims": [',
         ",\n".join(json.dumps(asdict(claim), ensure_ascii=False) for claim in claims.values()),
+        '], "evidence": [',
+        ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows),
         '], "references": [',
         ",\n".join(json.dumps(asdict(work), ensure_ascii=False) for work in works.values()),
         "]}",

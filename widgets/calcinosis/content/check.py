@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import yaml
 
-from calcinosis.content.authoring import BIBLIOGRAPHY, CLAIMS, compiled, read_claims
+from calcinosis.content.authoring import BIBLIOGRAPHY, CLAIMS, compiled, read_claims, read_evidence
 from calcinosis.content.bibliography import read_bibliography
 from calcinosis.content.claims import Claim
 from calcinosis.content.ledger import LEDGER
@@ -61,7 +61,7 @@ def problems(course: Path, *, claims_folder: Path = CLAIMS, bibliography: Path =
         works = read_bibliography(bibliography)
         lessons = read_lessons(course / "lessons")
         questions = tuple(_questions(course))
-        fresh = compiled(claims, works)
+        fresh = compiled(claims, works, read_evidence())
     except CalcinosisError as error:
         return [str(error)]
     found = list(_ledger_is_fresh(claims_folder, fresh))

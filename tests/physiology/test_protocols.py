@@ -130,6 +130,13 @@ def test_a_clamp_holds_ionised_calcium():
     assert low.ionised_calcium[-1] == pytest.approx(1.0, abs=0.02)
 
 
+def test_calcitriol_into_a_vein_raises_the_level_more_than_by_mouth():
+    vein = run(Bolus(substance="calcitriol", amount=2.0), days=0.5).calcitriol.max()
+    mouth = run(Dose(drug="calcitriol", amount=2.0), days=0.5).calcitriol.max()
+
+    assert vein > 1.3 * mouth > 1.3 * 110.0
+
+
 def test_marks_come_in_order_of_time():
     plan = Protocol(events=(Surgery(operation="adenomectomy", at=3.0), Bolus(substance="calcium", amount=1.0, at=1.0)))
 

@@ -1,5 +1,6 @@
 """Runs of the model: accuracy, shape, errors."""
 
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -114,3 +115,16 @@ def test_the_settled_healthy_person_is_the_healthy_person():
 
     assert settled.calcium == pytest.approx(2.40, abs=0.001)
     assert settled.soft_tissue_deposit == 0.0
+
+
+def test_a_hundred_random_people_can_be_simulated():
+    draw = random.Random(11)  # noqa: S311 - a repeatable sample, not a secret
+    for _ in range(100):
+        changes = {
+            name: draw.uniform(each.low, min(each.high, 200.0 if each.high > 1000.0 else each.high))
+            for name, each in RANGES.items()
+            if draw.random() < 0.25
+        }
+        run = simulate(Parameters(**changes), days=draw.choice([0.2, 3.0, 60.0]), samples=3)
+
+        assert all(np.isfinite(run.values[name]).all() for name in homeostasis.STATE_NAMES), changes

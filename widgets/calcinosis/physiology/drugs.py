@@ -89,6 +89,16 @@ DRUGS: Final[dict[str, Drug | Hormone]] = {
         onset=0.08,
         half_life=0.6,
     ),
+    "sevelamer": Drug(
+        label="sevelamer with meals",
+        unit="g",
+        usual=4.8,
+        field="phosphate_binder",
+        effect=0.35,
+        maximum=0.7,
+        onset=0.03,
+        half_life=0.5,
+    ),
     "zoledronate": Drug(
         label="zoledronate",
         unit="mg",

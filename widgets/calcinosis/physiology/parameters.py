@@ -136,6 +136,8 @@ class Parameters:
     """Disodium EDTA into a vein, mmol/day."""
     pth_infusion: float = _value(0.0, 0.0, 20000.0, "nmol/day")
     """PTH into a vein or from under the skin, nmol/day."""
+    calcitriol_infusion: float = _value(0.0, 0.0, 20000.0, "µg/day")
+    """Calcitriol into a vein, µg/day; all of it arrives, and the bowel does not meet it first."""
     fgf23_infusion: float = _value(0.0, 0.0, 1e7, "pg/mL/day")
     """FGF23 given, pg/mL of plasma per day."""
 

@@ -14,15 +14,23 @@ from calcinosis.physiology.trajectory import Mark
 if TYPE_CHECKING:
     from calcinosis.physiology.parameters import Parameters
 
-Substance = Literal["calcium", "phosphate", "magnesium", "citrate", "edta", "pth"]
-_SUBSTANCES = ("calcium", "phosphate", "magnesium", "citrate", "edta", "pth")
+Substance = Literal["calcium", "phosphate", "magnesium", "citrate", "edta", "pth", "calcitriol"]
+_UNITS = {
+    "calcium": "mmol",
+    "phosphate": "mmol",
+    "magnesium": "mmol",
+    "citrate": "mmol",
+    "edta": "mmol",
+    "pth": "nmol",
+    "calcitriol": "µg",
+}
 Site = Literal["joint", "skin", "vessel", "kidney"]
 _BOLUS = 2.0 / 1440.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Infusion(Repeated):
-    """An amount runs into a vein: calcium, phosphate, magnesium, citrate, EDTA (mmol) or PTH (nmol).
+    """An amount runs into a vein: calcium, phosphate, magnesium, citrate, EDTA (mmol), PTH (nmol) or calcitriol (µg).
 
     Examples
     --------
@@ -36,14 +44,14 @@ class Infusion(Repeated):
     substance: Substance
     """What runs in."""
     amount: float
-    """How much in all, mmol (PTH: nmol)."""
+    """How much in all, mmol (PTH: nmol, calcitriol: µg)."""
     duration: float
     """Over how long, days."""
 
     def __post_init__(self) -> None:
         """Refuse what has no meaning."""
-        check_choice(self, "substance", self.substance, _SUBSTANCES)
-        unit = "nmol" if self.substance == "pth" else "mmol"
+        check_choice(self, "substance", self.substance, tuple(_UNITS))
+        unit = _UNITS[self.substance]
         check(self, amount=(0.0, 5000.0, unit), duration=(1e-4, 3650.0, "days"))
         check_value(f"{self.substance}_infusion", self.amount / self.duration)
         self.check_repeats(self.duration)
@@ -54,7 +62,7 @@ class Infusion(Repeated):
 
     def marks(self) -> list[Mark]:
         """Give what to draw on the time axis."""
-        unit = "nmol" if self.substance == "pth" else "mmol"
+        unit = _UNITS[self.substance]
         return self.repeat_marks(self.duration, f"{words(self.substance)} {self.amount:g} {unit}")
 
 
@@ -71,13 +79,13 @@ class Bolus(Repeated):
     substance: Substance
     """What is injected."""
     amount: float
-    """How much, mmol (PTH: nmol)."""
+    """How much, mmol (PTH: nmol, calcitriol: µg)."""
 
     def __post_init__(self) -> None:
         """Refuse what has no meaning."""
-        check_choice(self, "substance", self.substance, _SUBSTANCES)
+        check_choice(self, "substance", self.substance, tuple(_UNITS))
         most = RANGES[f"{self.substance}_infusion"].high * _BOLUS
-        check(self, amount=(0.0, most, "nmol" if self.substance == "pth" else "mmol"))
+        check(self, amount=(0.0, most, _UNITS[self.substance]))
         self.check_repeats(_BOLUS)
 
     def effects(self, _p: Parameters) -> list[Effect]:
@@ -86,7 +94,7 @@ class Bolus(Repeated):
 
     def marks(self) -> list[Mark]:
         """Give what to draw on the time axis."""
-        unit = "nmol" if self.substance == "pth" else "mmol"
+        unit = _UNITS[self.substance]
         return self.repeat_marks(0.0, f"{words(self.substance)} bolus {self.amount:g} {unit}")
 
 
@@ -100,7 +108,7 @@ class Dose(Repeated):
     30
     >>> Dose(drug="aspirin", amount=100.0)
     Traceback (most recent call last):
-    ValueError: Dose: drug = 'aspirin': must be one of cinacalcet, zoledronate, ...
+    ValueError: Dose: drug = 'aspirin': must be one of cinacalcet, sevelamer, ...
     """
 
     drug: str

@@ -12,6 +12,7 @@ FGF23_ON_ENZYME = 0.7  # exponent; calibration choice
 ENZYME_FLOOR = 0.1  # activity that FGF23 cannot suppress; calibration choice
 FGF23_LEAK = 0.5  # what keeps the enzyme finite without FGF23; calibration choice
 PHOSPHATE_ON_ENZYME = 1.2  # exponent; calibration choice
+ABSORBED = 0.7  # fraction of a dose by mouth; 70.6 % in six volunteers, Brandi (abstract), calibration choice
 MICROGRAM = (
     120.0  # pmol/L per day for 1 µg/day by mouth, 70 % absorbed; healthy production 1.6 µg/day, calibration choice
 )
@@ -58,6 +59,7 @@ def calcitriol_change(
     vitamin_d_signal: float,
     extrarenal_calcitriol: float,
     calcitriol_supply: float,
+    calcitriol_infusion: float,
 ) -> float:
     """Calcitriol, pmol/L per day: made from 25(OH)D, given, and broken down by the 24-hydroxylase (MODEL 3.2 eq. 5)."""
     substrate = calcidiol / CALCIDIOL
@@ -65,7 +67,8 @@ def calcitriol_change(
     made = CALCITRIOL_LOSS * CALCITRIOL * (renal + (UNREGULATED + extrarenal_calcitriol) * substrate)
     fgf23_part = 0.15 * fgf23_signal / (1.0 + 0.15 * (fgf23_signal - 1.0))
     breakdown = 0.75 + fgf23_part + 0.10 * vitamin_d_signal
-    return made + MICROGRAM * calcitriol_supply - CALCITRIOL_LOSS * calcitriol * breakdown
+    given = MICROGRAM * (calcitriol_supply + calcitriol_infusion / ABSORBED)
+    return made + given - CALCITRIOL_LOSS * calcitriol * breakdown
 
 
 def calcidiol_change(*, calcidiol: float, calcidiol_supply: float) -> float:

@@ -65,7 +65,7 @@ PERTURBATIONS = (
         days=hours(2),
         up=("ionised_calcium", "urine_calcium", "phosphate"),
         down=("pth", "urine_phosphate"),
-        source="scilit Some Effects of Intravenously Administered Calcium on Inorganic Phosphate Metabolism",
+        source="Some Effects of Intravenously Administered Calcium on Inorganic Phosphate Metabolism, abstract",
     ),
     Perturbation(
         id="citrate-infusion",
@@ -337,7 +337,7 @@ PERTURBATIONS = (
         person=_NO_GLANDS,
         up=("calcium", "calcitriol", "urine_phosphate"),
         down=("phosphate", "urine_calcium"),
-        source="medluna 2825934 (6-hour PTH infusion protocol)",
+        source="A 6-hour human parathyroid hormone (1-34) infusion protocol, abstract",
     ),
     Perturbation(
         id="low-fetuin",

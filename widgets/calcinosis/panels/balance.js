@@ -35,6 +35,7 @@ function render({ model, el }) {
   const patient = () => `${model.get("condition")} ${model.get("severity")}`;
   const update = () => {
     const next = model.get("picture");
+    if (!next.levels) return; // the first run failed: the sentence above says why
     stop();
     // A slider is followed at once; a change of patient is watched for 600 ms.
     if (drawn && patient() !== update.patient) {
@@ -64,7 +65,7 @@ function render({ model, el }) {
   figure.onUnits = (choice) => {
     units.show(choice);
     sliders.units(choice);
-    if (view) show(drawn);
+    if (drawn) show(drawn);
   };
   flow.addEventListener("click", () => {
     const on = flow.getAttribute("aria-pressed") !== "true";

@@ -69,6 +69,7 @@ function render({ model, el }) {
   };
   const rebuild = () => {
     const picture = model.get("picture");
+    if (!picture.kind) return; // the run failed: the sentence above says why
     if (drawnKind !== `${picture.kind} ${width}`) {
       if (!drawnKind.startsWith(picture.kind)) step = null;
       drawnKind = `${picture.kind} ${width}`;

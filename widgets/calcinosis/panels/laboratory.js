@@ -101,10 +101,12 @@ function render({ model, el }) {
     openTab(TABS[next]);
   });
 
+  const ready = () => Boolean(model.get("run").time); // false when the first run failed: the sentence above says why
   const last = () => model.get("run").time.length - 1;
   const at = () => (model.get("playhead") < 0 ? last() : Math.min(model.get("playhead"), last()));
 
   const show = () => {
+    if (!ready()) return;
     const { time } = model.get("run");
     balance?.draw(model.get("picture"), figure.units);
     gland?.draw(model.get("gland"), figure.units);
@@ -122,7 +124,7 @@ function render({ model, el }) {
   };
   const drawCourse = () => {
     const width = Math.round(courseBox.clientWidth);
-    if (!width) return;
+    if (!width || !ready()) return;
     course = timeCourseView(model.get("quantities"), model.get("run"), width, { row: 92, compact: true });
     courseBox.replaceChildren(course.node);
     course.hit.addEventListener("pointerdown", (event) => set("playhead", course.nearest(event.clientX)));

@@ -16,7 +16,7 @@ function render({ model, el }) {
   let view = null;
   let held = null;
 
-  const show = () => view?.draw(model.get("picture"), figure.units, held);
+  const show = () => model.get("picture").patient && view?.draw(model.get("picture"), figure.units, held);
   const hold = (calcium) => {
     held = clamp(calcium, 0.9, 1.7);
     show();

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from traitlets import Float, TraitError, Tuple, Unicode, observe, validate
 
-from calcinosis.panels.controls import CONTROLS, as_controls
+from calcinosis.panels.controls import CONTROLS, as_controls, described
 from calcinosis.panels.figure import Figure
-from calcinosis.panels.readings import sentence
+from calcinosis.panels.readings import listed, sentence
 from calcinosis.physiology.conditions import condition
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.settle import settle
@@ -132,6 +132,10 @@ class Steered(Figure):
                 self._draw(self.parameters)
             except SimulationError as error:
                 self.set_trait("failed", sentence(str(error)))  # the last good picture stays
+            except ArithmeticError:
+                # Far outside the body an equation may overflow before the solver can complain.
+                setting = listed(described(self.parameters) or ["this person"])
+                self.set_trait("failed", f"The model finds no answer for {setting}: move a slider back.")
             else:
                 self.set_trait("failed", "")
 

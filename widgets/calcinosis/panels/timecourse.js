@@ -37,6 +37,7 @@ function render({ model, el }) {
   const build = () => {
     stop();
     const run = model.get("run");
+    if (!run.time) return; // the first run failed: the sentence above says why
     const focused = view && document.activeElement === view.hit;
     view = timeCourseView(model.get("quantities"), run, width);
     stage.replaceChildren(view.node);
@@ -75,6 +76,7 @@ function render({ model, el }) {
   };
   const draw = () => {
     stop();
+    if (!view) return;
     for (const dot of view.dots) dot.style.opacity = 0;
     const paint = (t) => view.curves.forEach((curve) => put(curve, { "stroke-dasharray": t === 1 ? "none" : `${t} 2` }));
     stop = tween(2400, cubicInOut, paint, () => view.dots.forEach((dot) => (dot.style.opacity = 1)));

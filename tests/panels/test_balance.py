@@ -144,23 +144,3 @@ def test_other_condition_moves_the_sliders():
 
 def test_author_chooses_the_sliders():
     assert [control["name"] for control in Balance(sliders=("albumin", "ph")).controls] == ["albumin", "ph"]
-
-
-def test_setting_without_an_answer_is_said_and_leaves_the_last_picture(monkeypatch):
-    figure = Balance()
-    before = figure.picture
-
-    def overflow(_person):
-        raise OverflowError
-
-    monkeypatch.setattr(figure, "_lived_on", overflow)
-    figure.gfr = 30.0
-
-    assert figure.failed == "The model finds no answer for GFR 30\u00a0mL/min: move a slider back."
-    assert figure.picture == before
-
-    monkeypatch.undo()
-    figure.gfr = 31.0
-
-    assert figure.failed == ""
-    assert figure.picture != before

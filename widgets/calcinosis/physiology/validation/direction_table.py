@@ -5,18 +5,8 @@ Sources are the physiology chapters of the course facts (FACTS 2.2 to 2.4, 3, 6.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.protocols import Change, Dialysis, Dose, Infusion, Surgery, hours
-from calcinosis.physiology.validation.perturbation import Perturbation
-
-_CKD4 = replace(HEALTHY, gfr=20.0)
-_CKD5 = replace(HEALTHY, gfr=9.0)
-_SECONDARY = replace(HEALTHY, gfr=6.0, phosphate_intake=36.0, dialysis_clearance=5.5)
-_XLH = replace(HEALTHY, fgf23_production=20.0)
-_PRIMARY = replace(HEALTHY, set_point=1.43, parathyroid_tissue=2.5)
-_NO_GLANDS = replace(HEALTHY, parathyroid_tissue=0.0, gland_growth=0.0)
+from calcinosis.physiology.validation.perturbation import CKD4, CKD5, PRIMARY, SECONDARY, XLH, Perturbation
 
 
 def _to(field: str, value: float) -> Change:
@@ -178,7 +168,7 @@ PERTURBATIONS = (
         label="cinacalcet, 3 h, in dialysis",
         events=(Dose(drug="cinacalcet"),),
         days=hours(3),
-        person=_SECONDARY,
+        person=SECONDARY,
         down=("pth",),
     ),
     Perturbation(
@@ -186,7 +176,7 @@ PERTURBATIONS = (
         label="cinacalcet daily, 4 weeks, in dialysis",
         events=(Dose(drug="cinacalcet", every=1.0, times=28),),
         days=28.0,
-        person=_SECONDARY,
+        person=SECONDARY,
         down=("pth", "calcium", "bone_resorption"),
     ),
     Perturbation(
@@ -194,7 +184,7 @@ PERTURBATIONS = (
         label="cinacalcet daily, 2 weeks, primary hyperparathyroidism",
         events=(Dose(drug="cinacalcet", every=1.0, times=14),),
         days=14.0,
-        person=_PRIMARY,
+        person=PRIMARY,
         up=("phosphate",),
         down=("calcium",),
     ),
@@ -203,7 +193,7 @@ PERTURBATIONS = (
         label="burosumab, 7 days, XLH",
         events=(Dose(drug="burosumab"),),
         days=7.0,
-        person=_XLH,
+        person=XLH,
         up=("phosphate", "calcitriol", "phosphate_threshold"),
         down=(),
     ),
@@ -220,7 +210,7 @@ PERTURBATIONS = (
         label="adenoma removed, 3 days",
         events=(Surgery(operation="adenomectomy"),),
         days=3.0,
-        person=_PRIMARY,
+        person=PRIMARY,
         up=("phosphate",),
         down=("calcium", "pth", "bone_resorption"),
     ),
@@ -283,7 +273,7 @@ PERTURBATIONS = (
         label="phosphate binder, 60 days, GFR 9",
         events=(_to("phosphate_binder", 0.45),),
         days=60.0,
-        person=_CKD5,
+        person=CKD5,
         down=("phosphate", "fgf23", "pth", "urine_phosphate"),
     ),
     Perturbation(
@@ -291,7 +281,7 @@ PERTURBATIONS = (
         label="one dialysis session",
         events=(Dialysis(),),
         days=hours(4),
-        person=_SECONDARY,
+        person=SECONDARY,
         up=("dialysis_phosphate",),
         down=("phosphate",),
     ),
@@ -300,7 +290,7 @@ PERTURBATIONS = (
         label="dialysis against calcium 1.0 mmol/L",
         events=(Dialysis(dialysate_calcium=1.0),),
         days=hours(4),
-        person=_SECONDARY,
+        person=SECONDARY,
         up=("pth",),
         down=("calcium",),
     ),
@@ -309,7 +299,7 @@ PERTURBATIONS = (
         label="calcium 37 mmol a day more, 21 days, GFR 20",
         events=(_to("calcium_intake", 62.0),),
         days=21.0,
-        person=_CKD4,
+        person=CKD4,
         up=("bone_exchange", "soft_tissue_calcium"),
         down=("pth",),
     ),

@@ -6,7 +6,7 @@ Sources are the physiology chapters of the course facts (FACTS 2.2 to 2.4, 3, 6.
 from __future__ import annotations
 
 from calcinosis.physiology.protocols import Change, Dialysis, Dose, Infusion, Surgery, hours
-from calcinosis.physiology.validation.perturbation import CKD4, CKD5, PRIMARY, SECONDARY, XLH, Perturbation
+from calcinosis.physiology.validation.perturbation import CKD4, CKD5, NO_GLANDS, PRIMARY, SECONDARY, XLH, Perturbation
 
 
 def _to(field: str, value: float) -> Change:
@@ -324,7 +324,7 @@ PERTURBATIONS = (
         label="PTH 6 h without parathyroids",
         events=(Infusion(substance="pth", amount=3.4, duration=hours(6)),),
         days=hours(6),
-        person=_NO_GLANDS,
+        person=NO_GLANDS,
         up=("calcium", "calcitriol", "urine_phosphate"),
         down=("phosphate", "urine_calcium"),
         source="A 6-hour human parathyroid hormone (1-34) infusion protocol, abstract",

@@ -16,7 +16,7 @@ CKD5 = replace(HEALTHY, gfr=9.0)
 SECONDARY = replace(HEALTHY, gfr=6.0, phosphate_intake=36.0, dialysis_clearance=5.5)
 XLH = replace(HEALTHY, fgf23_production=20.0)
 PRIMARY = replace(HEALTHY, set_point=1.43, parathyroid_tissue=2.5)
-_NO_GLANDS = replace(HEALTHY, parathyroid_tissue=0.0, gland_growth=0.0)
+NO_GLANDS = replace(HEALTHY, parathyroid_tissue=0.0, gland_growth=0.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

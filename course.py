@@ -23,11 +23,14 @@ BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = {"learn": ROOT / "requirements.lock", "develop": ROOT / "tests" / "requirements.lock"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+INSTRUCTOR = ("build", "feedback", "grade", "items", "regrade", "schema", "validate")
 USAGE = """usage: python3 course.py COMMAND [OPTIONS]
 
   serve   open the course: lessons, quizzes, grading    (serve --help lists the options)
   test    run every test, browser tests too             (options go to pytest)
   check   lint, types, contracts and course content
+
+For instructors, each with --help: build, feedback, grade, items, regrade, schema, validate.
 """
 
 
@@ -41,6 +44,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print(USAGE)
         return 0 if arguments else 2
+    if arguments[0] in INSTRUCTOR:
+        commands[arguments[0]] = lambda _options: course(arguments)
     if arguments[0] not in commands:
         print(f"course.py: there is no command '{arguments[0]}'.\n\n{USAGE}", file=sys.stderr)
         return 2
@@ -73,8 +78,15 @@ def require_python() -> None:
 
 def serve(options: list[str]) -> int:
     """Open the course; does not return while the servers run."""
+    return course(["serve", *options])
+
+
+def course(arguments: list[str]) -> int:
+    """Become the course's own command, on the course beside this file unless another is named."""
     prepare("learn")
-    return run_command([str(PYTHON), "-m", "calcinosis", "serve", *options], replace=True)
+    named = any(each.split("=")[0] == "--course" for each in arguments)
+    command = [str(PYTHON), "-m", "calcinosis", *arguments, *([] if named else ["--course", str(ROOT)])]
+    os.execve(command[0], command, child_environment())  # noqa: S606 - starts our own interpreter, no shell
 
 
 def test(options: list[str]) -> int:
@@ -228,11 +240,8 @@ def install_test_programs() -> None:
         raise SetUpError("the tests need a browser: install Chromium from your system's packages and call again.")
 
 
-def run_command(command: list[str], *, replace: bool = False) -> int:
+def run_command(command: list[str]) -> int:
     """Run a program in the environment, its commands first on PATH; return its exit status."""
-    if replace:
-        os.chdir(str(ROOT))
-        os.execve(command[0], command, child_environment())  # noqa: S606 - starts our own interpreter, no shell
     return subprocess.run(command, env=child_environment(), cwd=str(ROOT), check=False).returncode
 
 

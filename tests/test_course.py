@@ -105,3 +105,20 @@ def test_a_failed_install_leaves_no_half_made_environment(course, monkeypatch, t
 
     assert course.main(["serve"]) == 1
     assert not environment.exists()
+
+
+def test_a_relative_course_folder_is_meant_from_where_the_person_stands(course, monkeypatch, tmp_path):
+    started = []
+    monkeypatch.setattr(course, "prepare", lambda _kind: None)
+    monkeypatch.setattr(course.os, "execve", lambda _program, command, _environment: started.append(command[3:]))
+    monkeypatch.chdir(tmp_path)
+    course.main(["serve", "--course", "mine"])
+    course.main(["serve"])
+    course.main(["feedback", "quiz", "--release"])
+
+    assert started == [
+        ["serve", "--course", "mine"],
+        ["serve", "--course", str(ROOT)],
+        ["feedback", "quiz", "--release", "--course", str(ROOT)],
+    ]
+    assert Path.cwd() == tmp_path

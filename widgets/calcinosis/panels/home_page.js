@@ -148,6 +148,7 @@ function instructor() {
       ["/formgrader", "Grade written answers", "Formgrader: manual points, comments, the gradebook."],
       ["/lab", "Open JupyterLab", "The notebooks of the lessons and quizzes, to read and to change."],
     ].map(([href, name, words]) => el("li", {}, el("h3", {}, el("a", { href }, name)), el("p", {}, words)))),
+    el("p", { class: "laptop" }, "Learners see a graded result when you release it: in Formgrader with Generate feedback, then Release feedback; or for a whole quiz with ", el("code", {}, "python3 course.py feedback QUIZ --release"), "."),
     el("p", { class: "laptop" }, "This copy of the course runs on one computer under one account. Whoever uses that account can read everything, the keys of the quizzes too: for graded work with a class, use a course server."),
   );
 }

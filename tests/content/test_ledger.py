@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from calcinosis.content.authoring import compile_ledger, read_claims, read_evidence
+from calcinosis.content.authoring import compile_ledger, read_claims
 from calcinosis.content.bibliography import read_bibliography
 from calcinosis.content.claims import GRADES, claims
 from calcinosis.content.ledger import LEDGER
@@ -122,29 +122,3 @@ def test_a_faulty_bibliography_names_entry_and_remedy(tmp_path: Path, entry: str
         read_bibliography(path)
 
     assert all(part in str(caught.value) for part in told)
-
-
-ROW = (
-    "- {id: aloe, treatment: Aloe, disease: dystrophic, lever: none, study: none, "
-    'seen: nothing, harms: delay, grade: "0", verdict: no evidence found}\n'
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (ROW.replace("dystrophic", "skin"), ["row 'aloe'", "'disease'", "choose one"]),
-        (ROW.replace('grade: "0"', "grade: B"), ["row 'aloe'", "'sources'", "needs a source"]),
-        (ROW + ROW, ["row 'aloe'", "twice"]),
-        (ROW.replace("study: none", "study: none, people: 0"), ["row 'aloe'", "'people'"]),
-        ("- {id: aloe", ["not readable as YAML"]),
-    ],
-)
-def test_a_faulty_evidence_file_names_row_and_remedy(tmp_path: Path, text: str, told: list[str]):
-    path = tmp_path / "evidence.yaml"
-    path.write_text(text, encoding="utf-8")
-
-    with pytest.raises(CalcinosisError) as caught:
-        read_evidence(path)
-
-    assert all(part in str(caught.value) for part in ["evidence.yaml", *told])

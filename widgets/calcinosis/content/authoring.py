@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from calcinosis.content.bibliography import BIBLIOGRAPHY, read_bibliography
 from calcinosis.content.claims import Claim
-from calcinosis.content.evidence import Evidence
+from calcinosis.content.evidence import Evidence, from_entry
 from calcinosis.content.references import Reference
 from calcinosis.errors import CalcinosisError
 
 CLAIMS = Path(__file__).with_name("claims")
-EVIDENCE = Path(__file__).with_name("evidence.yaml")
+EVIDENCE = Path(__file__).with_name("evidence")
 
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 _Seed = Annotated[str, Field(pattern=r"^S([1-9]|[1-6]\d)$")]
@@ -24,6 +24,7 @@ _Sentence = Annotated[str, Field(min_length=12, max_length=600)]
 Entry = TypeVar("Entry", bound=BaseModel)
 
 _UNSOURCED = frozenset({"0", "E", "-"})
+_UNGRADED = frozenset({"running", "animal"})
 
 
 class ClaimEntry(BaseModel):
@@ -40,28 +41,42 @@ class ClaimEntry(BaseModel):
     seeds: tuple[_Seed, ...] = ()
 
 
+class StudyEntry(BaseModel):
+    """A study of a treatment as authors write it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    design: Literal["trial", "pooled", "cohort", "series", "cases", "practice", "running", "animal", "none"]
+    people: int | None = Field(default=None, gt=0)
+    about: bool = False
+    indirect: bool = False
+    who: str = ""
+    dose: str = ""
+    outcome: str = Field(min_length=3)
+    sources: tuple[str, ...] = ()
+
+
 class EvidenceEntry(BaseModel):
     """A treatment as authors write it."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
     id: _Slug
-    treatment: str = Field(min_length=3, max_length=80)
-    disease: Literal["dystrophic", "metastatic", "calciphylaxis", "iatrogenic", "idiopathic", "genetic"]
-    lever: Literal["ions", "tissue", "brakes", "removal", "none"]
-    study: str = Field(min_length=3)
-    people: int | None = Field(default=None, gt=0)
-    dose: str = ""
-    seen: str = Field(min_length=3)
+    treatment: str = Field(min_length=3, max_length=120)
+    disease: Literal["dystrophic", "metastatic", "calciphylaxis", "inherited", "idiopathic", "iatrogenic"]
+    studies: tuple[StudyEntry, ...] = Field(min_length=1)
     harms: str = Field(min_length=3)
-    grade: Literal["A", "B", "C", "D", "E", "0"]
-    verdict: str = Field(min_length=3, max_length=80)
+    grade: tuple[Literal["A", "B", "C", "D", "E", "0"], ...] = Field(max_length=2)
+    graded: str = ""
+    verdict: str = Field(min_length=3, max_length=60)
+    shows: _Sentence
+    not_shows: _Sentence
     sources: tuple[str, ...] = ()
 
 
 _ENTRIES: TypeAdapter[tuple[ClaimEntry, ...]] = TypeAdapter(tuple[ClaimEntry, ...])
 
-_ROWS: TypeAdapter[tuple[EvidenceEntry, ...]] = TypeAdapter(tuple[EvidenceEntry, ...])
+_TREATMENTS: TypeAdapter[tuple[EvidenceEntry, ...]] = TypeAdapter(tuple[EvidenceEntry, ...])
 
 _REMEDY = {
     "missing": "add the field",
@@ -92,26 +107,27 @@ def read_claims(folder: Path = CLAIMS) -> dict[str, Claim]:
     return found
 
 
-def read_evidence(path: Path = EVIDENCE) -> tuple[Evidence, ...]:
-    """Read the table of treatments.
+def read_evidence(folder: Path = EVIDENCE) -> tuple[Evidence, ...]:
+    """Read the treatments of every ``*.yaml`` of a folder.
 
     Raises
     ------
     CalcinosisError
-        The file is not YAML, a row does not fit the schema, lacks its source, or repeats an id.
+        A file is not YAML, a treatment does not fit the schema or repeats an id, a study lacks its source, or a
+        treatment studied in people lacks its grade.
     """
-    rows = _validated(path, _ROWS, "row")
-    seen: set[str] = set()
-    for row in rows:
-        if row.id in seen:
-            raise CalcinosisError(f"{path.name}: row '{row.id}' appears twice. Rename or remove one.")
-        if not row.sources and row.grade not in _UNSOURCED:
-            raise CalcinosisError(
-                f"{path.name}: row '{row.id}', field 'sources': grade {row.grade} needs a source. "
-                "Cite a key of references.bib."
-            )
-        seen.add(row.id)
-    return tuple(Evidence(**row.model_dump()) for row in rows)
+    found: dict[str, Evidence] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for entry in _validated(path, _TREATMENTS, "treatment"):
+            where = f"{path.name}: treatment '{entry.id}'"
+            if entry.id in found:
+                raise CalcinosisError(f"{where} appears twice. Rename or remove one.")
+            if any(not study.sources for study in entry.studies if study.design != "none"):
+                raise CalcinosisError(f"{where}, field 'sources': a study needs one. Cite a key of references.bib.")
+            if not entry.grade and any(study.design not in _UNGRADED for study in entry.studies):
+                raise CalcinosisError(f"{where}, field 'grade': it was studied in people. Grade it.")
+            found[entry.id] = from_entry(entry.model_dump())
+    return tuple(found.values())
 
 
 def _read_file(path: Path) -> Iterable[Claim]:
@@ -159,17 +175,17 @@ def compile_ledger(claims_folder: Path = CLAIMS, bibliography: Path = BIBLIOGRAP
     return compiled(read_claims(claims_folder), read_bibliography(bibliography), read_evidence())
 
 
-def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference], rows: Iterable[Evidence]) -> str:
-    """Return the text of ``ledger.json`` for claims and works already read.
+def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference], treatments: Iterable[Evidence]) -> str:
+    """Return the text of ``ledger.json`` for claims, works and treatments already read.
 
     Raises
     ------
     CalcinosisError
-        A claim or a row of the evidence cites a key that is not among the works.
+        A claim or a treatment cites a key that is not among the works.
     """
-    rows = tuple(rows)
+    treatments = tuple(treatments)
     cited = [(f"{claim.topic}.yaml: claim '{claim.id}'", claim.sources) for claim in claims.values()]
-    cited += [(f"{EVIDENCE.name}: row '{row.id}'", row.sources) for row in rows]
+    cited += [(f"{EVIDENCE.name}: treatment '{each.id}'", each.cited) for each in treatments]
     for where, sources in cited:
         for key in sources:
             if key not in works:
@@ -181,7 +197,7 @@ def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference], rows: 
         '{"claims": [',
         ",\n".join(json.dumps(asdict(claim), ensure_ascii=False) for claim in claims.values()),
         '], "evidence": [',
-        ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows),
+        ",\n".join(json.dumps(asdict(each), ensure_ascii=False) for each in treatments),
         '], "references": [',
         ",\n".join(json.dumps(asdict(work), ensure_ascii=False) for work in works.values()),
         "]}",

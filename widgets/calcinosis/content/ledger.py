@@ -1,6 +1,6 @@
 """The compiled ledger: every claim, treatment and reference as one JSON file that loads in a millisecond.
 
-Authors write ``claims/*.yaml``, ``evidence.yaml`` and ``references.bib``; ``python -m calcinosis.content``
+Authors write ``claims/*.yaml``, ``evidence/*.yaml`` and ``references.bib``; ``python -m calcinosis.content``
 compiles them.
 A learner's kernel reads only the result, so it needs neither a YAML nor a BibTeX parser.
 """

@@ -28,10 +28,12 @@ BIG = "lessons/03-big.ipynb"
 RANDOM = "lessons/04-random.ipynb"
 DRAW = """
 import random
+import numpy
 import calcinosis.panels
 from IPython.display import JSON
 
-drawn = {"random": random.random(), "changed before": hasattr(calcinosis.panels, "changed")}
+drawn = {"random": random.random(), "numpy": numpy.random.random()}
+drawn["changed before"] = hasattr(calcinosis.panels, "changed")
 calcinosis.panels.changed = True
 JSON(drawn)
 """
@@ -68,7 +70,7 @@ def frame(*parts, channel="shell"):
     return b"".join(number.to_bytes(8, "little") for number in [len(offsets), *offsets]) + b"".join(packed)
 
 
-def message(kind, content, **more):
+def message(kind, content, about=None):
     header = {
         "msg_id": secrets.token_hex(8),
         "msg_type": kind,
@@ -77,7 +79,7 @@ def message(kind, content, **more):
         "version": "5.3",
         "date": "",
     }
-    return frame({**header, **more}, {}, {"version": "1.0.0"}, content)
+    return frame(header, {}, about or {"version": "1.0.0"}, content)
 
 
 def parts(data):

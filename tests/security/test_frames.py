@@ -165,7 +165,7 @@ def test_a_page_cannot_build_widgets_of_its_own_in_the_kernel(pages):
         "data": {"state": {"_model_module": "@jupyter-widgets/controls", "_model_name": "IntTextModel", "value": 1}},
     }
     with pages.socket(pages.open()) as page:
-        page.send(message("comm_open", forged, version="5.3"))
+        page.send(message("comm_open", forged, about={"version": "2.1.0"}))
         page.send(message("comm_info_request", {}))
         while True:
             _, header, _, _, content, *_ = parts(page.recv(timeout=5))
@@ -188,12 +188,11 @@ def test_an_error_in_the_kernel_tells_the_page_nothing_of_its_inside(pages):
             )
         page.send(message("comm_info_request", {}))
         seen = []
-        while True:
-            whole = parts(page.recv(timeout=5))
-            seen.append(str(whole))
-            if whole[1]["msg_type"] == "comm_info_reply":
-                break
+        with suppress(TimeoutError):
+            while True:
+                seen.append(str(parts(page.recv(timeout=1.5))))
 
+    assert "status" in "".join(seen)
     assert "Traceback" not in "".join(seen)
     assert "site-packages" not in "".join(seen)
 

@@ -14,7 +14,7 @@ from typing import Any
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado.web import HTTPError
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler, read_header_from_binary_message
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 MAX_FRAME = 1 << 20
@@ -30,6 +30,11 @@ ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", 
 """A page talks to its widgets and to nothing else."""
 CONTROL_TARGET = "jupyter.widget.control"
 """The one comm a page may open. Any other would build widgets of the client's choosing in the kernel."""
+
+PASSED_ON = frozenset(
+    {"comm_open", "comm_msg", "comm_close", "comm_info_reply", "kernel_info_reply", "status", "shutdown_reply"}
+)
+"""What a page is told by its kernel. Text that a kernel prints holds tracebacks with paths and lines of code."""
 
 TRY_LATER, NOT_UNDERSTOOD, TOO_BIG = 1013, 1003, 1009
 
@@ -86,7 +91,11 @@ class GuardedHandler(VoilaKernelWebsocketHandler):
             self.log.warning("Closing a page that does not read: %s bytes unsent", len(stream._write_buffer))  # noqa: SLF001 (as above)
             stream.close()
             return None
-        return super().write_message(message, binary)
+        header = read_header_from_binary_message(message) if isinstance(message, bytes) else None
+        if header is None or header.get("msg_type") not in PASSED_ON:
+            return None
+        # not by way of Voila's own method, which would only take the header apart again
+        return KernelWebsocketHandler.write_message(self, message, binary)
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
         """Choose v1, whatever a setting prefers."""

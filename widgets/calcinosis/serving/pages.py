@@ -17,13 +17,14 @@ from voila.exporter import VoilaExporter
 from calcinosis.serving.drawing import Drawing
 
 ADDRESS = re.compile(
-    r"(?:(?P<page>home|feedback)|(?P<folder>lessons|quizzes)/(?P<name>[A-Za-z0-9][A-Za-z0-9-]*))\.ipynb"
+    r"(?:(?P<page>home|feedback|laboratory)|(?P<folder>lessons|quizzes)/(?P<name>[A-Za-z0-9][A-Za-z0-9-]*))\.ipynb"
 )
 """Addresses of pages. There is no way to write a parent folder or a hidden file in it."""
 KINDS = {"lessons": "lesson", "quizzes": "quiz"}
 WAITING = {
     "home": "Opening the course…",
     "feedback": "Opening your feedback…",
+    "laboratory": "Waking the patient…",
     "quiz": "Opening the quiz…",
     "lesson": "Starting the figures…",
 }
@@ -40,7 +41,7 @@ class Page:
     """A page as the template sees it."""
 
     kind: str
-    """home, lesson, quiz or feedback."""
+    """home, lesson, quiz, feedback or laboratory."""
     path: str
     """Address below the served folder."""
     title: str

@@ -13,7 +13,6 @@ import importlib
 import json
 import os
 import pkgutil
-import random
 import select
 import signal
 import socket
@@ -187,8 +186,7 @@ def run_kernel(request: dict[str, object]) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    random.seed()
-    if "numpy" in sys.modules:
+    if "numpy" in sys.modules:  # Python's own generator is seeded anew in every fork, numpy's is not
         sys.modules["numpy"].random.seed()
     kernelapp = importlib.import_module("ipykernel.kernelapp")
     widgets = importlib.import_module("ipywidgets")

@@ -12,9 +12,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 
 from calcinosis.grading import exchange, gradebook, registrar, released
 from calcinosis.grading.build import build
+from calcinosis.grading.settings import nbgrader_config
 from calcinosis.quiz import present
 from calcinosis.quiz.records import Records
 
@@ -403,6 +406,18 @@ def test_a_mistake_of_an_author_does_not_stop_the_marking(course, act):
         process.look()
 
     assert state(course, "alice", "practice").score == 1.0
+
+
+def test_an_assignment_generated_again_with_nbgrader_is_followed(course, act):
+    settings = nbgrader_config(course)
+    place = CourseDirectory(config=settings, assignment_id="at-once")
+    with registrar.opened(course) as process:
+        process.look()
+        GenerateAssignment(coursedir=place, config=settings, force=True).start()
+        act.hand_in(course, "at-once", "alice", {"q1": "b"})
+        process.look()
+
+    assert state(course, "alice", "at-once").score == 1.0
 
 
 def test_forged_answers_in_the_record_are_left_out(course, act):

@@ -1,11 +1,8 @@
 """Grading a quiz for everyone who handed it in, by the web page or by hand through nbgrader."""
 
 import pwd
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-
-from nbgrader.api import Gradebook
 
 from calcinosis.grading import gradebook
 from calcinosis.grading.course import Course
@@ -47,28 +44,13 @@ def grade_class(course: Course, quiz: str, *, again: bool = False) -> tuple[list
         sheet = gradebook.sheet_of(book, quiz)
         for start in range(0, len(due), BATCH):
             with held(course, "grades"):
-                with _one_commit(book):
+                with gradebook.one_commit(book):
                     batch = [entered(tools, sheet, printed, learner) for learner in due[start : start + BATCH]]
                 # Only now: a notebook that is there tells the next run that its rows are, too.
                 for graded, files in batch:
                     appear(course, course.autograded(graded.learner, quiz), files, mode=READ_ONLY)
                     done.append(graded)
     return done, refused
-
-
-@contextmanager
-def _one_commit(book: Gradebook) -> Generator[None]:
-    """Let nbgrader's classes commit once for many submissions: each commit waits for the disk."""
-    session = book.db()
-    book.db.commit = session.flush
-    try:
-        yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        del book.db.commit
 
 
 def _is_graded(course: Course, learner: str, quiz: str) -> bool:

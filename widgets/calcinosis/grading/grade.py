@@ -20,7 +20,7 @@ from calcinosis.grading.answers import (
 )
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import BESIDE, appear, written
-from calcinosis.grading.gradebook import Sheet, enter, enter_student
+from calcinosis.grading.gradebook import Sheet, enter, enter_student, one_commit
 from calcinosis.grading.late import penalise
 from calcinosis.grading.notebook import PAGE, TEST
 from calcinosis.grading.paper import Paper, Scored, drawn, handed_in, hints, scored
@@ -64,7 +64,8 @@ def grade(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Graded:
 
     Doing it again gives the same rows; points and comments by a person stay.
     """
-    graded, files = entered(tools, sheet, paper, learner)
+    with one_commit(tools.book):
+        graded, files = entered(tools, sheet, paper, learner)
     appear(tools.course, tools.course.autograded(learner, sheet.quiz), files, mode=READ_ONLY)
     return graded
 

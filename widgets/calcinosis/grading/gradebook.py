@@ -19,7 +19,9 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    GradeCell,
     MissingEntry,
+    SolutionCell,
     SourceCell,
     Student,
     SubmittedAssignment,
@@ -130,6 +132,21 @@ def opened(course: Course) -> Generator[Gradebook]:
         book.close()
 
 
+@contextmanager
+def one_commit(book: Gradebook) -> Generator[None]:
+    """Let nbgrader's classes commit once, at the end: each commit waits for the disk."""
+    session = book.db()
+    book.db.commit = session.flush
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del book.db.commit
+
+
 def moment(timestamp: str) -> datetime:
     """Read nbgrader's writing of a time as the gradebook keeps it: UTC without zone."""
     return parse_utc(timestamp)
@@ -144,22 +161,23 @@ def sheet_of(book: Gradebook, quiz: str) -> Sheet:
         The gradebook does not know the quiz.
     """
     try:
-        notebook = book.find_notebook(quiz, quiz)
+        notebook = book.find_notebook(quiz, quiz).id
     except MissingEntry as error:
         raise CalcinosisError(f"the gradebook does not know quiz {quiz!r}; run calcinosis build") from error
-    sources = book.db.scalars(select(SourceCell).where(SourceCell.notebook_id == notebook.id))
-    graded = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
-    answered = frozenset(cell.name for cell in notebook.solution_cells)
-    bases = book.db.execute(select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.id))
+    # Columns, not objects: a sheet is read for every submission, and objects cost ten times as much.
+    sources = select(SourceCell.id, SourceCell.name, SourceCell.source, SourceCell.checksum, SourceCell.locked)
+    graded = select(GradeCell.name, GradeCell.max_score).where(GradeCell.notebook_id == notebook)
+    answered = select(SolutionCell.name).where(SolutionCell.notebook_id == notebook)
+    bases = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook)
     return Sheet(
         quiz=quiz,
         cells={
-            each.name: Cell(each.id, each.name, each.source or "", each.checksum or "", bool(each.locked))
-            for each in sources
+            row.name: Cell(row.id, row.name, row.source or "", row.checksum or "", bool(row.locked))
+            for row in book.db.execute(sources.where(SourceCell.notebook_id == notebook))
         },
-        graded=graded,
-        answered=answered,
-        names={row.id: row.name for row in bases},
+        graded={row.name: float(row.max_score) for row in book.db.execute(graded)},
+        answered=frozenset(book.db.scalars(answered)),
+        names={row.id: row.name for row in book.db.execute(bases)},
     )
 
 

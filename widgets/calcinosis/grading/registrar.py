@@ -209,8 +209,7 @@ class Registrar:
             records.stage(receipt, "registered", timestamp)
         exchange.collect(self._course, submission.quiz, submission.learner, place)
         with held(self._course, "grades"):
-            sheet = gradebook.sheet_of(self._tools.book, submission.quiz)
-            done = grade(self._tools, sheet, paper, submission.learner)
+            done = grade(self._tools, gradebook.sheet_of(self._tools.book, submission.quiz), paper, submission.learner)
         for sentence in done.report:
             log.warning("%s, %s: %s", submission.learner, submission.quiz, sentence)
         records.stage(receipt, "graded", "; ".join(done.report))

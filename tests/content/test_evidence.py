@@ -78,9 +78,20 @@ def test_disputed_treatments_are_told_honestly():
     assert "colchicine" in diltiazem.harms
     assert surgery.studies[0].outcome == "22 complete response, 5 partial, 1 none"
     assert "no significant difference" in TREATMENTS["sts-vein-calciphylaxis"].studies[0].outcome
-    assert TREATMENTS["fytate"].graded == "no benefit on the primary outcome"
+    assert TREATMENTS["fytate"].graded == "of no benefit on the primary outcome"
     for remedy in ("aloe", "olive-oil", "moisturiser", "vinegar", "vitamin-k2-magnesium"):
         assert TREATMENTS[remedy].certainty == "No evidence found"
+
+
+def test_the_only_randomised_trial_for_dystrophic_deposits_is_the_small_one_of_warfarin():
+    trials = [
+        (each.id, study.people, study.about)
+        for each in evidence()
+        for study in each.studies
+        if each.disease == "dystrophic" and study.design == "trial"
+    ]
+
+    assert trials == [("warfarin", 7, True)]
 
 
 def test_a_study_of_another_question_neither_ranks_nor_sizes_a_treatment():

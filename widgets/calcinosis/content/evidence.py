@@ -77,7 +77,7 @@ class Evidence:
     grade: tuple[str, ...]
     """One or two of ``claims.GRADES``; empty when there is nothing in people to grade."""
     graded: str
-    """What the grade is for, where that is not "it helps"; may be empty."""
+    """What the grade is of, where that is not "it helps", as it stands after the words of the grade; may be empty."""
     verdict: str
     """The course's reading, in a few words."""
     shows: str
@@ -97,6 +97,11 @@ class Evidence:
         """The study with most people, among those that asked the question; None when none has a number."""
         counted = [study for study in self._direct if study.people is not None]
         return max(counted, key=lambda study: study.people or 0, default=None)
+
+    @property
+    def indirect(self) -> bool:
+        """True when no study asked this question of these people."""
+        return all(study.indirect for study in self.studies)
 
     @property
     def certainty(self) -> str:

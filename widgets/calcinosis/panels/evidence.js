@@ -44,7 +44,7 @@ function render({ model, el: host }) {
     "section",
     { class: "calcinosis evidence", "aria-labelledby": `${own}-title` },
     el("h3", { id: `${own}-title` }, "What each treatment has shown"),
-    el("p", { class: "evidence-lede" }, "Doses say what studies used; they are no advice."),
+    el("p", { class: "evidence-lede" }, "Each dot is a study whose size is known. Open a treatment to read what its studies show and do not show. Doses say what studies used; they are no advice."),
     plot.node,
     el("div", { class: "evidence-filters", role: "group", "aria-label": "Narrow the list" }, field(`${own}-by-disease`, "Disease", controls.disease), field(`${own}-by-design`, "Kind of study", controls.design), field(`${own}-by-grade`, "Grade", controls.grade), field(`${own}-by-text`, "Find a word", controls.text), field(`${own}-sort`, "Sort by", sort, "evidence-sort")),
     el("div", { class: "evidence-state" }, count, clear),
@@ -146,9 +146,9 @@ function render({ model, el: host }) {
       { role: "row", class: isOpen ? "is-open" : null },
       el("th", { scope: "row", role: "rowheader" }, toggle, el("span", { class: "evidence-small evidence-disease" }, diseases[row.disease])),
       el("td", { role: "cell", class: "evidence-verdict" }, row.verdict),
-      el("td", { role: "cell", "data-name": "Best study" }, designs[row.best]),
+      el("td", { role: "cell", "data-name": "Best study" }, designs[row.best], row.indirect ? el("span", { class: "evidence-small" }, " of another question") : null),
       el("td", { role: "cell", "data-name": "Largest study", class: "evidence-people" }, row.people === null ? el("span", { class: "evidence-small" }, row.best === "none" ? "none" : "no number") : `${row.about ? "about " : ""}${grouped(row.people)}`),
-      el("td", { role: "cell", class: "evidence-graded" }, square(row), el("span", {}, row.certainty, row.graded ? el("span", { class: "evidence-small" }, `for: ${row.graded}`) : null)),
+      el("td", { role: "cell" }, el("div", { class: "evidence-graded" }, square(row), el("span", {}, row.certainty, row.graded ? el("span", { class: "evidence-small" }, ` ${row.graded}`) : null))),
     );
     return isOpen ? [summary, el("tr", { role: "row", id: detail, class: "evidence-detail" }, el("td", { role: "cell", colspan: COLUMNS.length }, details(row)))] : [summary];
   }

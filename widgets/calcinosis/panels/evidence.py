@@ -56,6 +56,7 @@ def _row(each: Evidence) -> dict[str, Any]:
         "treatment": each.treatment,
         "disease": each.disease,
         "best": each.best,
+        "indirect": each.indirect,
         "people": largest.people if largest else None,
         "about": largest.about if largest else False,
         "studies": [_study(study) for study in each.studies],

@@ -24,7 +24,7 @@ export function studiesPlot(rows, designs) {
     if (!width) return;
     const narrow = width < 560;
     const left = narrow ? 8 : 178;
-    const lane = narrow ? 58 : LANE;
+    const lane = narrow ? 68 : LANE;
     const bottom = LANES.length * lane;
     const x = (people) => left + DOT + (Math.log10(people) / Math.log10(MOST)) * (width - left - 2 * DOT - 14);
     const marks = TENS.flatMap((people) => [
@@ -33,7 +33,7 @@ export function studiesPlot(rows, designs) {
     ]);
     const names = LANES.map((design, place) => svg("text", { class: "lane", x: 0, y: place * lane + (narrow ? 16 : lane / 2 + 5) }, designs[design]));
     const drawn = LANES.flatMap((design, place) => {
-      const y = place * lane + (narrow ? 37 : lane / 2);
+      const y = place * lane + (narrow ? 46 : lane / 2);
       const here = dots.filter(({ study }) => study.design === design).sort((a, b) => a.study.people - b.study.people);
       const taken = [];
       return here.map(({ row, study }) => {
@@ -58,7 +58,7 @@ export function studiesPlot(rows, designs) {
       if (!sizes.length) return null;
       const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
       const range = low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
-      return `${designs[design]}: ${sizes.length} with a number, ${range} people`;
+      return `${designs[design]}: ${sizes.length} of ${range} ${high === 1 ? "person" : "people"}`;
     }).filter(Boolean);
     const indirect = here.filter(({ study }) => study.indirect).map(({ study }) => study.people);
     const aside = indirect.length ? ` Of another question: ${indirect.length}, the largest with ${grouped(Math.max(...indirect))}.` : "";

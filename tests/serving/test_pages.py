@@ -1,5 +1,6 @@
 """From a notebook to what the template is told, and the files that a page loads."""
 
+import json
 import os
 import re
 
@@ -24,6 +25,7 @@ def write(root, path, *cells, **metadata):
 def test_an_address_names_its_kind_of_page():
     assert kind_of("home.ipynb") == "home"
     assert kind_of("feedback.ipynb") == "feedback"
+    assert kind_of("laboratory.ipynb") == "laboratory"
     assert kind_of("lessons/02-calcium-phosphate-balance.ipynb") == "lesson"
     assert kind_of("quizzes/kidney.ipynb") == "quiz"
 
@@ -43,6 +45,21 @@ def test_a_lesson_is_headed_by_number_minutes_and_review(tmp_path):
 
     assert (page.title, page.number) == ("Kidney", 5)
     assert page.eyebrow == "Lesson 5 · 40 minutes · reviewed November 2026"
+
+
+def test_a_lesson_leads_on_to_its_quiz_and_the_next_lesson(tmp_path):
+    for name, title in [("01-lump", "Lump"), ("02-balance", "Balance"), ("10-reading", "Reading")]:
+        write(tmp_path, f"lessons/{name}.ipynb", title=title)
+    (tmp_path / "quizzes").mkdir()
+    for name, lesson in [("balance", 2), ("other", 3)]:
+        quiz = {"title": name.title(), "lesson": lesson}
+        (tmp_path / "quizzes" / f"{name}.public.json").write_text(json.dumps(quiz))
+
+    assert read_page(tmp_path, "lessons/02-balance.ipynb")[0].onward == (
+        ("quizzes/balance.ipynb", "Take the quiz: Balance"),
+        ("lessons/10-reading.ipynb", "Next lesson: Reading"),
+    )
+    assert read_page(tmp_path, "lessons/10-reading.ipynb")[0].onward == ()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Pages: a notebook of the course becomes one HTML page, text first, figures when its kernel has drawn them."""
 
 import ast
+import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,6 +55,8 @@ class Page:
     """When the lesson was last reviewed; empty if nobody said."""
     waiting: str
     """What stands in the place of a figure until it is drawn."""
+    onward: tuple[tuple[str, str], ...]
+    """Where a lesson leads on to, first things first: address below the served folder, words."""
 
 
 def kind_of(path: str) -> str | None:
@@ -110,8 +113,30 @@ def read_page(root: Path, path: str) -> tuple[Page, list[NotebookNode]] | None:
         eyebrow=" · ".join(part for part in parts if part),
         reviewed=str(reviewed or ""),
         waiting=WAITING[kind],
+        onward=tuple(_onward(root, file)) if kind == "lesson" else (),
     )
     return page, cells
+
+
+def _onward(root: Path, lesson: Path) -> Iterator[tuple[str, str]]:
+    """Give a lesson's own quizzes, then the next lesson."""
+    number, _, _ = lesson.name.partition("-")
+    for file in sorted((root / "quizzes").glob("*.public.json")):
+        title, of = _quiz(file, file.stat().st_mtime_ns)
+        if number.isdigit() and of == int(number):
+            yield f"quizzes/{file.name.removesuffix('.public.json')}.ipynb", f"Take the quiz: {title}"
+    later = [each for each in sorted(lesson.parent.glob("[0-9]*.ipynb")) if each.name > lesson.name]
+    if later:
+        metadata, _ = _read(later[0], later[0].stat().st_mtime_ns, "lesson")
+        yield f"lessons/{later[0].name}", f"Next lesson: {metadata.get('title') or later[0].stem}"
+
+
+@lru_cache(maxsize=128)
+def _quiz(file: Path, changed: int) -> tuple[str, int | None]:
+    """Give a quiz's title and the number of its lesson."""
+    del changed
+    quiz = json.loads(file.read_text(encoding="utf-8"))
+    return quiz["title"], quiz.get("lesson")
 
 
 class CourseExporter(VoilaExporter):

@@ -127,6 +127,8 @@ def test_the_picture_has_its_words_and_they_follow_the_filter(explorer):
     dots = explorer.locator(".evidence-stage circle")
     assert dots.count() == sum(study.people is not None for each in evidence() for study in each.studies)
 
+    explorer.get_by_label("Find a word").fill("warfarin in low dose")
+    expect(words).to_contain_text("Randomised trial: 1 of about 7 people.")
     explorer.get_by_label("Find a word").fill("aloe")
     expect(words).to_have_text("None of the treatments listed has a study with a number of people.")
 

@@ -1,7 +1,7 @@
 // The evidence explorer: a table that filters narrow, headings sort and rows open; stacked rows on a phone.
 
 import { el } from "./dom.js";
-import { grouped, studiesPlot } from "./evidence_plot.js";
+import { size, studiesPlot } from "./evidence_plot.js";
 
 const LETTERS = "ABCDE0";
 const FIRST = 12; // rows before "show the others"
@@ -147,7 +147,7 @@ function render({ model, el: host }) {
       el("th", { scope: "row", role: "rowheader" }, toggle, el("span", { class: "evidence-small evidence-disease" }, diseases[row.disease])),
       el("td", { role: "cell", class: "evidence-verdict" }, row.verdict),
       el("td", { role: "cell", "data-name": "Best study" }, designs[row.best], row.indirect ? el("span", { class: "evidence-small" }, " of another question") : null),
-      el("td", { role: "cell", "data-name": "Largest study", class: "evidence-people" }, row.people === null ? el("span", { class: "evidence-small" }, row.best === "none" ? "none" : "no number") : `${row.about ? "about " : ""}${grouped(row.people)}`),
+      el("td", { role: "cell", "data-name": "Largest study", class: "evidence-people" }, row.people === null ? el("span", { class: "evidence-small" }, row.best === "none" ? "none" : "no number") : size(row)),
       el("td", { role: "cell" }, el("div", { class: "evidence-graded" }, square(row), el("span", {}, row.certainty, row.graded ? el("span", { class: "evidence-small" }, ` ${row.graded}`) : null))),
     );
     return isOpen ? [summary, el("tr", { role: "row", id: detail, class: "evidence-detail" }, el("td", { role: "cell", colspan: COLUMNS.length }, details(row)))] : [summary];
@@ -165,7 +165,7 @@ function render({ model, el: host }) {
 
   function details(row) {
     const studies = row.studies.map((study) => {
-      const people = study.people === null ? "" : `, ${study.about ? "about " : ""}${grouped(study.people)} ${study.people === 1 ? "person" : "people"}`;
+      const people = study.people === null ? "" : `, ${size(study)} ${study.people === 1 ? "person" : "people"}`;
       return el("li", {}, el("b", {}, `${designs[study.design]}${people}`), study.who ? `. ${capital(study.who)}` : "", study.dose ? `. Dose studied: ${study.dose}` : "", `. ${capital(study.outcome)}.`, study.indirect ? el("em", {}, " Another question, or other people.") : null);
     });
     const works = row.sources.map((work) => el("li", {}, work.text, work.seen ? ` [${work.seen}]` : "", /^https?:\/\//.test(work.url ?? "") ? [" ", el("a", { href: work.url, target: "_blank", rel: "noopener noreferrer", "aria-label": `Open ${work.text.slice(0, 60)}` }, "Open the source")] : null));

@@ -10,6 +10,9 @@ const DOT = 5.5;
 
 export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 
+/** The number of people in a study, "about" where it was not re-checked. */
+export const size = ({ people, about }) => `${about ? "about " : ""}${grouped(people)}`;
+
 /** A plot that redraws itself for its width and for the rows in view. */
 export function studiesPlot(rows, designs) {
   const dots = rows.flatMap((row) => row.studies.filter((study) => study.people !== null).map((study) => ({ row, study })));
@@ -36,15 +39,16 @@ export function studiesPlot(rows, designs) {
       const y = place * lane + (narrow ? 46 : lane / 2);
       const here = dots.filter(({ study }) => study.design === design).sort((a, b) => a.study.people - b.study.people);
       const taken = [];
-      return here.map(({ row, study }) => {
+      const circles = here.map(({ row, study }) => {
         const cx = x(study.people);
         // equal numbers would hide one another: the second moves up, the third down
         const level = [0, -1, 1, -2, 2].find((step) => !taken.some((other) => other.step === step && Math.abs(other.cx - cx) < 2 * DOT)) ?? 0;
         taken.push({ cx, step: level });
         const state = row === open ? "open" : shown.has(row) ? "in" : "out";
-        const people = `${study.about ? "about " : ""}${grouped(study.people)} people`;
+        const people = `${size(study)} ${study.people === 1 ? "person" : "people"}`;
         return svg("circle", { class: `dot ${state}${study.indirect ? " indirect" : ""}`, cx, cy: y + level * 8, r: state === "open" ? DOT + 1.5 : DOT }, svg("title", {}, `${row.treatment}: ${people}`));
       });
+      return circles.sort((a, b) => b.classList.contains("out") - a.classList.contains("out")); // faint ones lie below
     });
     const axis = svg("text", { class: "tick", x: width, y: bottom + 36, "text-anchor": "end" }, "people in one study");
     const picture = svg("svg", { width, height: bottom + 42, role: "img", "aria-label": "Number of people in each study, by kind of study" }, marks, names, drawn, axis);
@@ -54,11 +58,11 @@ export function studiesPlot(rows, designs) {
   function tell() {
     const here = dots.filter(({ row }) => shown.has(row));
     const lanes = LANES.map((design) => {
-      const sizes = here.filter(({ study }) => study.design === design && !study.indirect).map(({ study }) => study.people);
-      if (!sizes.length) return null;
-      const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
-      const range = low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
-      return `${designs[design]}: ${sizes.length} of ${range} ${high === 1 ? "person" : "people"}`;
+      const studies = here.map(({ study }) => study).filter((study) => study.design === design && !study.indirect).sort((a, b) => a.people - b.people);
+      if (!studies.length) return null;
+      const [low, high] = [studies[0], studies.at(-1)];
+      const range = low.people === high.people ? size(high) : `${size(low)} to ${size(high)}`;
+      return `${designs[design]}: ${studies.length} of ${range} ${high.people === 1 ? "person" : "people"}`;
     }).filter(Boolean);
     const indirect = here.filter(({ study }) => study.indirect).map(({ study }) => study.people);
     const aside = indirect.length ? ` Of another question: ${indirect.length}, the largest with ${grouped(Math.max(...indirect))}.` : "";

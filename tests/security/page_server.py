@@ -162,7 +162,7 @@ def start_pages(folder, *arguments, cull=600):
         notebook(key, answer, code("from IPython.display import HTML\nHTML('<p>the quiz</p>')")),
         apps / "quizzes" / "q.ipynb",
     )
-    (apps / "quizzes" / "q.public.json").write_text("{}")
+    (apps / "quizzes" / "q.public.json").write_text('{"quiz": "q", "title": "A quiz", "items": []}')
     (course / "secret.txt").write_text("SECRET FILE")
     (course / "lessons" / "pictures").mkdir(parents=True)
     (course / "lessons" / "pictures" / "hand.svg").write_text("<svg>a hand</svg>")

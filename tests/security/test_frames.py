@@ -159,11 +159,10 @@ def test_a_page_cannot_make_its_kernel_do_anything_but_talk_to_widgets(pages, ki
 
 
 def test_a_page_cannot_build_widgets_of_its_own_in_the_kernel(pages):
-    forged = {
-        "comm_id": "forged",
-        "target_name": "jupyter.widget",
-        "data": {"state": {"_model_module": "@jupyter-widgets/controls", "_model_name": "IntTextModel", "value": 1}},
-    }
+    controls = {"module": "@jupyter-widgets/controls", "module_version": "2.0.0"}
+    state = {f"_{half}_{name}": value for half in ("model", "view") for name, value in controls.items()}
+    state |= {"_model_name": "IntTextModel", "_view_name": "IntTextView", "value": 1}
+    forged = {"comm_id": "forged", "target_name": "jupyter.widget", "data": {"state": state, "buffer_paths": []}}
     with pages.socket(pages.open()) as page:
         page.send(message("comm_open", forged, about={"version": "2.1.0"}))
         page.send(message("comm_info_request", {}))

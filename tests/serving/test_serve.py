@@ -88,7 +88,7 @@ def test_a_stop_during_the_start_leaves_no_process(course, serve, after):
 
     served.process.send_signal(signal.SIGTERM)
 
-    assert served.ended()[1] == ""
+    assert served.ended()[0] in {0, -signal.SIGTERM}  # the second before it has begun to listen
     assert served.gone_within(2)
 
 

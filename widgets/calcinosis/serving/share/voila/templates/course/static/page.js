@@ -62,6 +62,25 @@
       }
     }
     document.getElementById("outputs").remove();
+    setTimeout(tryAgain, STUCK);
+  };
+
+  /* On a crowded machine the widget manager may give up asking the kernel for its models (4 s), and a figure then says
+     "Loading widget..." for ever. The kernel has drawn, so a page loaded anew gets it right: once, and only while the
+     reader has not begun to use the figures. */
+  const STUCK = 12000; // ms from what the kernel drew to the figures
+  let used = false;
+  addEventListener("input", () => (used = true), { capture: true, once: true });
+  const tryAgain = () => {
+    if (used || !document.querySelector(".waiting")) return;
+    const key = `calcinosis.again ${location.pathname}`;
+    try {
+      if (Date.now() - Number(sessionStorage.getItem(key)) < 120000) return;
+      sessionStorage.setItem(key, String(Date.now()));
+    } catch {
+      return; // where a browser keeps nothing, it could go on for ever
+    }
+    location.reload();
   };
 
   /* Called by the page when its kernel did not start. */

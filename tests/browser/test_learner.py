@@ -55,6 +55,18 @@ def test_an_unfinished_quiz_says_what_is_missing_before_it_is_submitted(sitting:
     assert records(course).submission(course.learner, QUIZ) is None
 
 
+def test_a_word_where_a_number_belongs_is_named_and_holds_the_submission(sitting: Sitting, course: Course):
+    number = sitting.questions[2]
+    sitting.answer(number, "two")
+    sitting.page.get_by_role("button", name="Check and submit").click()
+    dialog = sitting.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("not a number yet")
+    dialog.get_by_role("button", name="Submit as it is").click()
+
+    expect(dialog).to_contain_text("Not submitted. Question 3 can\u2019t be read as it stands", timeout=3000)
+    assert records(course).submission(course.learner, QUIZ) is None
+
+
 def test_submit_gives_a_receipt_that_stands_in_the_record(sitting: Sitting, course: Course):
     sitting.answer_all()
     code = sitting.submit()

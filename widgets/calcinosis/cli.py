@@ -106,6 +106,8 @@ def _check(options: argparse.Namespace) -> int:
     from calcinosis.quiz.bank import load
     from calcinosis.quiz.lint import lint
 
+    if not (options.course / "quizzes").is_dir():
+        raise CalcinosisError(f"{options.course} has no folder quizzes, so it is no course; name one with --course")
     found = problems(options.course)
     counted = f"{len(claims())} claims, {len(references())} sources"
     try:

@@ -11,7 +11,7 @@ import { ordering } from "./ordering.js";
 import { told } from "./quantities.js";
 import { short } from "./short.js";
 import { unfolding } from "./unfolding.js";
-import { wordCount } from "./words.js";
+import { typedNumber, wordCount } from "./words.js";
 
 const KINDS = {
   single: { control: single, task: "choose one" },
@@ -46,6 +46,7 @@ export function progress(item, answer) {
     return { finished: filled === all, words: `${filled} of ${all} filled` };
   }
   if (item.kind === "case") return { finished: !item.more && item.steps.every(({ name }) => answer[name] !== undefined), words: `${Object.keys(answer).length} ${Object.keys(answer).length === 1 ? "step" : "steps"} answered` };
+  if (item.kind === "numeric" && typedNumber(answer.value ?? "") === null) return { finished: false, words: "not a number yet" };
   if (item.kind === "short") {
     const words = wordCount(answer);
     return { finished: words * 2 >= (item.words ?? 0), words: `${words} ${words === 1 ? "word" : "words"}` };

@@ -144,6 +144,8 @@ function render({ model, el: host }) {
   /** Every change first, then the submission; done only when the store's receipt is here. */
   function submit() {
     answers.flush();
+    const refused = Object.keys(answers.refused()).map((name) => names.indexOf(name) + 1);
+    if (refused.length) return { refused: `${refused.length === 1 ? "Question" : "Questions"} ${listed(refused.sort((a, b) => a - b))} can\u2019t be read as it stands. Change or clear the answer first.` };
     if (answers.unsaved()) return "saving";
     return link.online() && link.send({ type: "submit", revision }) ? "sent" : "lost";
   }

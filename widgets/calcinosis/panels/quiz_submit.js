@@ -6,7 +6,7 @@ import { clock, fullTime } from "./words.js";
 
 const GIVE_UP = 10000;
 
-/** `submit()` gives "sent", "saving" (changes first) or "lost"; `go(index)` leads back to a question. */
+/** `submit()` gives "sent", "saving" (changes first), "lost" or {refused: why}; `go(index)` leads back to a question. */
 export function submitDialog({ root, go, submit }) {
   const title = el("h2", { id: "submit-title", class: "dialog-title" }, "Submit this attempt?");
   const words = el("p", { class: "dialog-words" });
@@ -45,6 +45,7 @@ export function submitDialog({ root, go, submit }) {
     first.disabled = true;
     second.disabled = true;
     phase = submit();
+    if (phase.refused) return notSubmitted(phase.refused);
     if (phase === "lost") return notSubmitted("There is no connection.");
     state.textContent = phase === "saving" ? "Saving your last changes first." : "Submitting.";
     clearTimeout(limit);
@@ -88,6 +89,7 @@ export function submitDialog({ root, go, submit }) {
     ready() {
       if (phase !== "saving") return;
       phase = submit();
+      if (phase.refused) return notSubmitted(phase.refused);
       if (phase === "sent") state.textContent = "Submitting.";
       if (phase === "lost") notSubmitted("There is no connection.");
     },

@@ -35,8 +35,8 @@ def check_host(host: str) -> None:
     if not inside:
         raise CalcinosisError(
             f"--host {host} would open this course to other machines, and it has one learner and no log-in, so "
-            "everybody could answer in that name and read the keys; leave --host out, or serve a class "
-            "with JupyterHub (README.md)"
+            "everybody could answer in that name and read the keys; leave --host out; a class "
+            "needs a server with log-in, such as JupyterHub, in front of it"
         )
 
 

@@ -28,7 +28,7 @@ def in_the_box(statement):
     program = {"program": statement, "tests": [{"name": "x", "code": "", "sign": "passed"}]}
     work = json.dumps(program | {"seconds": 5, "bytes": 300_000_000})
     done = subprocess.run(sandbox._command(), input=work, capture_output=True, text=True, check=True, timeout=30)
-    return json.loads(done.stdout)["signs"]["x"] == "passed"
+    return json.loads(done.stdout)["signs"]["x"].startswith("passed")  # a fork says it twice
 
 
 @needs_box

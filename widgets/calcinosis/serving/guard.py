@@ -111,9 +111,12 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
         super().__init__(**settings)
         self._left = BURST
         self._counted = time.monotonic()
+        self._refused = False
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
         """Pass a well-formed, allowed message on; close the connection at any other."""
+        if self._refused:
+            return  # what a client still sends until it has seen the close is not even read
         now = time.monotonic()
         self._left = min(BURST, self._left + RATE * (now - self._counted)) - 1
         self._counted = now
@@ -131,5 +134,6 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
         super().handle_incoming_message(incoming_msg)  # pyright: ignore[reportArgumentType] (bytes are what v1 carries)
 
     def _refuse(self, code: int, reason: str) -> None:
+        self._refused = True
         self.log.warning("Closing a websocket: %s", reason)
         self.websocket_handler.close(code, reason[:120])

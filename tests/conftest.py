@@ -1,9 +1,16 @@
-"""What every room's tests share: the browser, quiet and at home."""
+"""What every room's tests share: the browser, quiet and at home, and patience with a busy machine."""
 
 import os
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
+
+# What a test waits for comes at once or never: patience costs nothing, and a busy machine is no fault of the code.
+expect.set_options(timeout=30_000)
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

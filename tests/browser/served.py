@@ -59,7 +59,7 @@ class Course:
         if self.process and self.process.stdout:
             if self.process.poll() is None:
                 self.process.send_signal(how)
-                self.process.wait(timeout=20)
+                self.process.wait(timeout=60)
             self.process.stdout.close()
 
     def run(self, *arguments: str) -> None:

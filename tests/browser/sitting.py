@@ -119,7 +119,7 @@ class Sitting:
 
     def saved(self) -> None:
         """Wait until the page says that everything is in the store."""
-        expect(self.page.locator(".save-state")).to_contain_text("Saved", timeout=8000)
+        expect(self.page.locator(".save-state")).to_contain_text("Saved")
 
     def submit(self) -> str:
         """Submit through the dialog; return the receipt."""
@@ -127,7 +127,7 @@ class Sitting:
         dialog = self.page.get_by_role("dialog")
         dialog.get_by_role("button", name="Submit").click()
         code = self.page.locator(".receipt-code")
-        expect(code).to_be_visible(timeout=10000)
+        expect(code).to_be_visible()
         return code.inner_text().strip()
 
 

@@ -98,7 +98,7 @@ def test_prediction_is_drawn_answered_and_tried_with_the_keyboard(lesson: Page):
     figure.get_by_role("button", name="Let the model answer").press("Enter")
 
     axis = figure.get_by_role("slider", name="GFR, mL/min")
-    expect(axis).to_be_focused(timeout=20000)
+    expect(axis).to_be_focused()
     expect(figure.locator(".cf-words")).to_contain_text("You drew phosphate leaving its range at GFR")
     before = axis.input_value()
     lesson.keyboard.press("ArrowRight")

@@ -94,7 +94,7 @@ def test_waiting_turns_into_the_result_by_itself(feedback, learner):
     expect(feedback.page.get_by_role("heading", level=1)).to_have_text("Submitted, waiting for the result")
     publish(learner, feedback.submission)
 
-    expect(feedback.page.locator(".score")).to_contain_text("of 6 points", timeout=3000)
+    expect(feedback.page.locator(".score")).to_contain_text("of 6 points")
 
 
 def test_what_a_learner_or_teacher_wrote_never_runs(feedback, learner):
@@ -157,7 +157,7 @@ def test_home_shows_a_new_state_without_being_loaded_anew(stage, learner):
     home.open()
     learner.records.save("mara", "six", {"q1": {"answer": "a"}})
 
-    expect(home.page.get_by_text("1 of 6 answered, saved").first).to_be_visible(timeout=7000)
+    expect(home.page.get_by_text("1 of 6 answered, saved").first).to_be_visible()
     assert home.loads == 1
 
 
@@ -203,7 +203,7 @@ def test_a_check_says_when_nobody_answers(check):
     check.up = False
     check.page.get_by_role("radio", name="Calcitonin").check()
 
-    expect(check.page.locator(".q-note").first).to_contain_text("The course does not answer", timeout=6000)
+    expect(check.page.locator(".q-note").first).to_contain_text("The course does not answer")
 
 
 @pytest.fixture

@@ -100,8 +100,8 @@ def test_the_examination_is_begun_counts_down_and_ends_in_the_browser(timed, sta
     expect(exam.page.get_by_text("6 questions in 0.2 minutes")).to_be_visible()
     exam.page.get_by_role("button", name="Begin the examination").click()
 
-    expect(exam.page.locator(".time-left")).to_contain_text("s left", timeout=8000)
-    expect(exam.page.locator(".quiz-news")).to_contain_text("The time is over", timeout=15000)
+    expect(exam.page.locator(".time-left")).to_contain_text("s left")
+    expect(exam.page.locator(".quiz-news")).to_contain_text("The time is over")
     assert exam.page.locator("fieldset input:enabled").count() == 0
 
 

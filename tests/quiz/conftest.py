@@ -4,13 +4,9 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from calcinosis.quiz.bank import item_from
 from calcinosis.quiz.kinds.base import Item
-
-settings.register_profile("busy", deadline=None)  # a busy machine is no fault of the code
-settings.load_profile("busy")
 
 COMMON: dict[str, Any] = {
     "title": "A question",

@@ -70,16 +70,16 @@ def frame(*parts, channel="shell"):
     return b"".join(number.to_bytes(8, "little") for number in [len(offsets), *offsets]) + b"".join(packed)
 
 
-def message(kind, content, about=None):
+def message(kind, content, about=None, *, name=None, channel="shell"):
     header = {
-        "msg_id": secrets.token_hex(8),
+        "msg_id": name or secrets.token_hex(8),
         "msg_type": kind,
         "session": "s",
         "username": "u",
         "version": "5.3",
         "date": "",
     }
-    return frame(header, {}, about or {"version": "1.0.0"}, content)
+    return frame(header, {}, about or {"version": "1.0.0"}, content, channel=channel)
 
 
 def parts(data):
@@ -101,7 +101,7 @@ class Pages:
     settings: ServeSettings
     opened: list = field(default_factory=list)
 
-    def ask(self, address, *, key="key-of-ada", method="GET", headers=(), body=None, timeout=20):
+    def ask(self, address, *, key="key-of-ada", method="GET", headers=(), body=None, timeout=60):
         """Send one request as it is written, dots and all."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         mine = {"Authorization": f"token {key}"} if key else {}
@@ -130,10 +130,15 @@ class Pages:
         )
 
     def kernels(self):
-        return json.loads(self.ask("/health", timeout=5).text)["kernels"]
+        return json.loads(self.ask("/health", timeout=60).text)["kernels"]
 
     def memory(self):
         return psutil.Process(self.process.pid).memory_info().rss
+
+    def work(self):
+        """Give the processor time that the server has used, s: a busy machine makes it wait, not work."""
+        spent = psutil.Process(self.process.pid).cpu_times()
+        return spent.user + spent.system
 
     def close_pages(self):
         for kernel in self.opened:
@@ -192,7 +197,7 @@ def start_pages(folder, *arguments, cull=600):
             [sys.executable, str(script), *arguments], env=environment, stdout=out, stderr=out, start_new_session=True
         )
     pages = Pages(port, process, log, course, settings)
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             pages.kernels()

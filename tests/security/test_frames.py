@@ -17,18 +17,30 @@ CONTROL = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
 STATES = {"comm_id": "c", "data": {"method": "request_states"}}
 
 
-def others_are_served(pages, seconds=3.0):
-    """Ask another address again and again; give the slowest answer in seconds."""
-    slowest, until = 0.0, time.monotonic() + seconds
-    while time.monotonic() < until:
-        asked = time.monotonic()
-        try:
-            pages.ask("/health", key="key-of-bob", timeout=2)
-        except OSError:
-            return float("inf")
-        slowest = max(slowest, time.monotonic() - asked)
-        time.sleep(0.05)
-    return slowest
+LITTLE = 3.0
+"""Seconds of work that an attack and a few questions may cost the server; a loop without end costs one each second."""
+
+
+def others_are_served(pages, *, times=10, timeout=60):
+    """Ask another address again and again; tell whether every answer came."""
+    try:
+        for _ in range(times):
+            pages.ask("/health", key="key-of-bob", timeout=timeout)
+            time.sleep(0.05)
+    except OSError:
+        return False
+    return True
+
+
+def heard(page, name):
+    """Give everything a page is told until its message of that name has been dealt with."""
+    told = []
+    while True:
+        channel, header, parent, *rest = parts(page.recv(timeout=60))
+        told.append((header["msg_type"], rest))
+        idle = header["msg_type"] == "status" and rest[1]["execution_state"] == "idle"
+        if channel == "iopub" and idle and parent.get("msg_id") == name:
+            return told
 
 
 def legacy(kind, content):
@@ -57,34 +69,36 @@ ATTACKS = {
 }
 
 
-def attack(pages, name):
+def attack(pages, name, *, times=3):
+    """Send the frames; tell whether the server stopped answering others meanwhile."""
     subprotocols, frames = ATTACKS[name]
     kernel = pages.open()
     with suppress(ConnectionClosed, InvalidStatus), pages.socket(kernel, subprotocols=subprotocols) as page:
-        for _ in range(3):  # the first may come before the server listens to the kernel
+        for _ in range(times):  # the first may come before the server listens to the kernel
             for data in frames:
                 page.send(data)
-            time.sleep(0.4)
+            time.sleep(0.2)
+            if not others_are_served(pages, times=1, timeout=2 if times > 3 else 60):
+                return True
+    return False
 
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_one_frame_does_not_stop_the_server(pages, name):
-    before = pages.memory()
+    pages.open()  # the first page of all costs more than the later ones
+    before, worked = pages.memory(), pages.work()
 
-    attack(pages, name)
-
-    assert others_are_served(pages, 1.5) < 0.5
+    assert not attack(pages, name)
+    assert others_are_served(pages)
+    assert pages.work() - worked < LITTLE
     assert pages.memory() - before < 30e6
 
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_the_same_frame_stops_a_server_without_the_guard(tmp_path, name):
     pages = start_pages(tmp_path, "--unguarded")
-
-    attack(pages, name)
-
     try:
-        assert others_are_served(pages, 1.0) == float("inf")
+        assert attack(pages, name, times=60)
     finally:
         stop_pages(pages, grace=0.1)
 
@@ -106,10 +120,13 @@ def test_a_page_that_never_reads_is_let_go_and_its_server_stays_small(pages):
             for _ in range(60):  # 1 MB comes back for each
                 page.send(message("comm_msg", STATES))
                 time.sleep(0.02)
+        until = time.monotonic() + 60
+        while "does not read" not in pages.log.read_text() and time.monotonic() < until:
+            time.sleep(0.1)
 
-        assert others_are_served(pages, 1.0) < 0.5
-        assert pages.memory() - before < 30e6
         assert "does not read" in pages.log.read_text()
+        assert others_are_served(pages)
+        assert pages.memory() - before < 30e6
 
 
 def test_a_flood_of_messages_closes_the_page(pages):
@@ -120,7 +137,7 @@ def test_a_flood_of_messages_closes_the_page(pages):
                 page.send(message("comm_info_request", {}))
         with suppress(ConnectionClosed):
             while True:
-                page.recv(timeout=30)
+                page.recv(timeout=60)
 
     assert page.close_reason == "too many messages"
 
@@ -150,10 +167,10 @@ def test_a_page_cannot_make_its_kernel_do_anything_but_talk_to_widgets(pages, ki
         page.send(
             frame(head, {}, {}, {"code": code, "silent": False, "value": code, "restart": False}, channel=channel)
         )
-        page.send(message("kernel_info_request", {}))
+        page.send(message("kernel_info_request", {}, channel=channel))
         kinds = set()
         while "kernel_info_reply" not in kinds:
-            kinds.add(parts(page.recv(timeout=5))[1]["msg_type"])
+            kinds.add(parts(page.recv(timeout=60))[1]["msg_type"])
 
     assert not marker.exists()
     assert kinds <= {"kernel_info_reply", "status"}
@@ -168,33 +185,30 @@ def test_a_page_cannot_build_widgets_of_its_own_in_the_kernel(pages):
         page.send(message("comm_open", forged, about={"version": "2.1.0"}))
         page.send(message("comm_info_request", {}))
         while True:
-            _, header, _, _, content, *_ = parts(page.recv(timeout=5))
+            _, header, _, _, content, *_ = parts(page.recv(timeout=60))
             if header["msg_type"] == "comm_info_reply":
                 break
 
     assert "forged" not in content["comms"]
 
 
-def test_an_error_in_the_kernel_tells_the_page_nothing_of_its_inside(pages):
+def test_an_error_in_the_kernel_tells_the_page_nothing_of_its_inside_and_leaves_it_its_hearing(pages):
     kernel = pages.open()
     with pages.socket(kernel) as page:
         page.send(message("comm_info_request", {}))
         content = {}
         while "comms" not in content:
-            content = parts(page.recv(timeout=5))[4]
+            content = parts(page.recv(timeout=60))[4]
         for comm in content["comms"]:
             page.send(
                 message("comm_msg", {"comm_id": comm, "data": {"method": "update", "state": {"n": "not a number"}}})
             )
-        page.send(message("comm_info_request", {}))
-        seen = []
-        with suppress(TimeoutError):
-            while True:
-                seen.append(str(parts(page.recv(timeout=1.5))))
+        page.send(message("comm_info_request", {}, name="last"))
+        seen = str(heard(page, "last"))
 
-    assert "status" in "".join(seen)
-    assert "Traceback" not in "".join(seen)
-    assert "site-packages" not in "".join(seen)
+    assert "status" in seen
+    assert "Traceback" not in seen
+    assert "site-packages" not in seen
 
 
 @given(st.binary(max_size=400))
@@ -207,11 +221,11 @@ def test_no_bytes_make_the_reading_of_a_frame_fail_otherwise_than_by_refusing(da
 
 @given(st.integers(0, 2**64 - 1), st.binary(max_size=64))
 def test_no_count_of_parts_costs_more_than_the_frame_is_long(count, rest):
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(MalformedFrameError):
         read_frame(count.to_bytes(8, "little") + rest)
 
-    assert time.perf_counter() - started < 0.05
+    assert time.thread_time() - started < 0.5
 
 
 def test_a_message_of_a_page_is_read_as_it_was_written():

@@ -19,15 +19,15 @@ RIGHT = "def adjusted(calcium, albumin):\n    return round(calcium + 0.02 * (40 
 needs_box = pytest.mark.skipif(not sandbox.is_available(), reason="bubblewrap is not installed")
 
 
-def run(program, tests=TESTS, *, seconds=5.0, megabytes=256):
+def run(program, tests=TESTS, *, seconds=60.0, megabytes=256):
     return sandbox.run(program, tests, seconds=seconds, megabytes=megabytes)
 
 
 def in_the_box(statement):
     """Run a statement in the box past the rules, and tell whether it raised nothing."""
     program = {"program": statement, "tests": [{"name": "x", "code": "", "sign": "passed"}]}
-    work = json.dumps(program | {"seconds": 5, "bytes": 300_000_000})
-    done = subprocess.run(sandbox._command(), input=work, capture_output=True, text=True, check=True, timeout=30)
+    work = json.dumps(program | {"seconds": 60, "bytes": 300_000_000})
+    done = subprocess.run(sandbox._command(), input=work, capture_output=True, text=True, check=True, timeout=120)
     return json.loads(done.stdout)["signs"]["x"].startswith("passed")  # a fork says it twice
 
 
@@ -50,7 +50,8 @@ def test_a_right_program_passes_and_a_half_right_one_passes_half():
     ],
 )
 def test_a_program_that_does_not_end_well_passes_nothing_and_is_told_why(program, trouble):
-    outcome = run(program, seconds=1.0, megabytes=64)
+    seconds = 1.0 if trouble and "longer" in trouble else 60.0
+    outcome = run(program, seconds=seconds, megabytes=64)
 
     assert (outcome.passed, outcome.trouble) == (frozenset(), trouble)
 
@@ -146,13 +147,13 @@ def test_the_box_dies_with_its_maker():
     def there(pids):
         return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while len(boxes([maker.pid])) < 4 and time.monotonic() < end:
         time.sleep(0.05)
     started = boxes([maker.pid])
     maker.kill()
     maker.wait()
-    end = time.monotonic() + 5
+    end = time.monotonic() + 60
     while there(started) and time.monotonic() < end:
         time.sleep(0.05)
 

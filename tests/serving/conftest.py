@@ -58,14 +58,15 @@ class Served:
 
     def ended(self):
         """Wait for the end; give the exit status and what was printed."""
-        out, _ = self.process.communicate(timeout=30)
+        out, _ = self.process.communicate(timeout=60)
         return self.process.returncode, out
 
     def said(self):
         return self.err.read_text()
 
-    def gone_within(self, seconds):
-        until = time.monotonic() + seconds
+    def gone(self):
+        """Tell whether all of it has gone; what was forgotten stays longer than this waits."""
+        until = time.monotonic() + 20
         while time.monotonic() < until:
             if not self.family():
                 return True
@@ -76,7 +77,7 @@ class Served:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
-                self.process.wait(timeout=10)
+                self.process.wait(timeout=30)
         for process in self.family():
             with suppress(psutil.NoSuchProcess):
                 process.kill()

@@ -133,6 +133,13 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
             return
         super().handle_incoming_message(incoming_msg)  # pyright: ignore[reportArgumentType] (bytes are what v1 carries)
 
+    def _on_error(self, channel: str, msg: object, msg_list: list[Any]) -> None:
+        """Leave errors of the kernel as they are: no page is told of them (``PASSED_ON``).
+
+        jupyter_server would replace their tracebacks, fails in doing so (it looks for the replacement on the wrong
+        object), and with that exception the page hears nothing more from its kernel.
+        """
+
     def _refuse(self, code: int, reason: str) -> None:
         self._refused = True
         self.log.warning("Closing a websocket: %s", reason)

@@ -125,3 +125,84 @@ def test_turning_point_is_written_beside_the_curve():
     assert note["row"] == "calcium"
     assert calcium[note["at"]] == min(calcium)
     assert note["text"].startswith("lowest calcium on day 1")
+
+
+def test_event_keeps_its_name_only_while_the_slider_stands_where_the_author_set_it():
+    figure = TimeCourse(calcium_intake=10.0, days=14, lead=7, event="no dairy food", rows=("pth",))
+    assert figure.words["si"].startswith("No dairy food (calcium intake 10\u00a0mmol/day) from day 7")
+
+    figure.calcium_intake = 60.0
+
+    assert figure.run["events"] == [{"at": 7.0, "name": "calcium intake 60\u00a0mmol/day"}]
+    assert "dairy" not in figure.words["si"]
+
+    figure.calcium_intake = 10.0
+    figure.gfr = 30.0
+
+    assert figure.run["events"] == [{"at": 7.0, "name": "no dairy food and GFR 30\u00a0mL/min"}]
+
+
+def test_slider_back_at_health_leaves_no_event():
+    figure = TimeCourse(calcium_intake=10.0, days=14, until=7, event="no dairy food", rows=("pth",))
+
+    figure.calcium_intake = 25.0
+
+    assert figure.run["events"] == []
+    assert figure.words["si"].startswith("Nothing is changed")
+
+
+@pytest.fixture
+def asked():
+    return TimeCourse(
+        calcium_intake=10.0, days=42, lead=7, rows=("calcium", "pth"), ask="What does PTH do?", about="pth"
+    )
+
+
+def test_nothing_after_the_change_is_sent_before_the_guess(asked):
+    for row in asked.run["rows"]:
+        shown = len(row["values"])
+        assert asked.run["time"][shown - 1] <= 7.0 < asked.run["time"][shown]
+        assert row["frozen"] is None
+    assert asked.run["notes"] == []
+    assert asked.words["si"].endswith("What does PTH do?")
+
+
+def test_guess_opens_the_course_and_is_judged(asked):
+    asked.guess = "rises"
+
+    assert len(rows(asked)["pth"]["values"]) == len(asked.run["time"])
+    assert asked.words["si"].startswith("You expected that PTH rises: it does.")
+
+    asked.guess = "falls"
+    assert asked.words["si"].startswith("You expected that PTH falls; it rises.")
+
+    asked.guess = ""
+    assert len(rows(asked)["pth"]["values"]) < len(asked.run["time"])
+
+
+def test_options_of_the_author_are_answered_as_the_author_says():
+    figure = TimeCourse(calcium_intake=10.0, days=14, rows=("pth",), ask="Who pays?", options=("gut", "bone", "kidney"))
+
+    figure.guess = "gut"
+    assert figure.words["si"].startswith("You chose: gut. ")
+
+    figure.answer = "kidney"
+    figure.guess = "bone"
+    assert figure.words["si"].startswith("You chose: bone. The answer is: kidney.")
+
+
+def test_answer_stays_in_python():
+    assert "answer" not in TimeCourse(rows=("pth",)).keys
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"about": "calcitonin"}, "about: 'calcitonin' is not one of the rows"),
+        ({"guess": "explodes"}, "guess: 'explodes' is not one of rises, falls"),
+        ({"options": ("bone",)}, "two different options"),
+    ],
+)
+def test_wrong_question_is_refused(settings, message):
+    with pytest.raises(TraitError, match=message):
+        TimeCourse(**settings)

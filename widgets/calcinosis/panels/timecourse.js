@@ -1,6 +1,7 @@
 // The time course panel: rows over one axis, a frozen run beside the present one, a cursor for reading.
 import { clamp, html, put, write } from "./elements.js";
 import { frame, onWidth } from "./figure.js";
+import { guessing } from "./guess.js";
 import { cubicInOut, stillness, tween } from "./motion.js";
 import { steer } from "./steer.js";
 import { timeCourseView } from "./timecourse_view.js";
@@ -15,8 +16,23 @@ function render({ model, el }) {
   figure.aside.append(units);
   const sliders = steer(model, figure);
   const steered = (model.get("controls") ?? []).length > 0;
-  figure.body.append(stage, html("div", { class: "cf-actions" }, play, steered ? keep : null));
+  const guess = (option) => {
+    model.set("guess", option);
+    model.save_changes();
+  };
+  const question = guessing(model, guess);
+  const again = html("button", { type: "button", class: "cf-link", onclick: () => guess("") }, "Ask me again");
+  figure.body.append(stage, html("div", { class: "cf-actions" }, play, steered ? keep : null, again));
   if (steered) figure.body.prepend(sliders);
+  figure.body.prepend(question);
+  const settle = () => {
+    const waits = question.waits();
+    question.show();
+    sliders.hidden = keep.hidden = waits;
+    play.hidden = waits || stillness.matches;
+    again.hidden = waits || !model.get("ask");
+  };
+  settle();
   const freeze = () => write(keep, model.get("frozen") ? "Let the kept run go" : "Keep this run for comparison");
   freeze();
   figure.listen("change:frozen", freeze);
@@ -41,10 +57,10 @@ function render({ model, el }) {
     const focused = view && document.activeElement === view.hit;
     view = timeCourseView(model.get("quantities"), run, width);
     stage.replaceChildren(view.node);
-    if (at !== null) at = clamp(at, 0, run.time.length - 1);
-    const end = run.time.length - 1;
+    if (at !== null) at = clamp(at, 0, run.rows[0].values.length - 1);
+    const end = run.rows[0].values.length - 1; // before a guess only what came before the change is known
     const day = Math.max(1, run.time.findIndex((t) => t >= 1));
-    const marks = run.events.map((event) => nearestTo(run.time, event.at));
+    const marks = run.events.map((event) => nearestTo(run.time, event.at)).filter((mark) => mark <= end);
     const keys = {
       ArrowRight: (i, fast) => i + (fast ? day : 1),
       ArrowLeft: (i, fast) => i - (fast ? day : 1),
@@ -81,14 +97,25 @@ function render({ model, el }) {
     const paint = (t) => view.curves.forEach((curve) => put(curve, { "stroke-dasharray": t === 1 ? "none" : `${t} 2` }));
     stop = tween(2400, cubicInOut, paint, () => view.dots.forEach((dot) => (dot.style.opacity = 1)));
   };
-  play.hidden = stillness.matches;
   play.addEventListener("click", draw);
   figure.onUnits = (choice) => {
     units.show(choice);
     sliders.units(choice);
     show();
   };
-  figure.listen("change:run", () => width && build());
+  let waited = question.waits();
+  figure.listen("change:run", () => {
+    settle();
+    if (!width) return;
+    build();
+    if (waited && !question.waits()) {
+      draw();
+      view.hit.focus({ preventScroll: true });
+      leave();
+    } else if (!waited && question.waits()) question.querySelector("input").focus({ preventScroll: true });
+    waited = question.waits();
+  });
+  for (const name of ["ask", "options"]) figure.listen(`change:${name}`, settle);
   figure.keep(
     onWidth(stage, (next) => {
       width = next;

@@ -12,6 +12,7 @@ from traitlets import Bool, Dict, Float, TraitError, Tuple, Unicode, default, ob
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import CONTROLS, described
 from calcinosis.panels.figure import FRAME, rounded
+from calcinosis.panels.guess import Asked
 from calcinosis.panels.readings import (
     as_table,
     digits,
@@ -43,11 +44,12 @@ SAMPLES = 241
 _settled = lru_cache(maxsize=16)(steady_state)
 
 
-class TimeCourse(Steered):
+class TimeCourse(Steered, Asked):
     """Rows of quantities over time: a settled person, then a change, with the run that was kept beside it.
 
     The person is healthy, or has a ``condition``, or has long lived with the settings ``before``; the change is what
-    the sliders say, and ``events``.
+    the sliders say, and ``events``. With a question, ``ask``, only what came before the change is sent until the
+    learner has chosen an option.
 
     Examples
     --------
@@ -71,7 +73,7 @@ class TimeCourse(Steered):
     until = Float(None, allow_none=True, min=0.0, max=3650.0)
     """Day after the change on which it is taken back; none means never."""
     event = Unicode("")
-    """What the change is called on the time axis."""
+    """What the change is called on the time axis, as long as the sliders stand where the author set them."""
     end_event = Unicode("back to before")
     """What its end is called."""
     events = Tuple()
@@ -114,28 +116,43 @@ class TimeCourse(Steered):
         self._drawn = None
         self._redraw()
 
-    @observe("rows", "before", "lead", "until", "event", "end_event", "compare", "unchanged", "events")
+    @validate("about")
+    def _known_row(self, proposal: dict[str, Any]) -> str:
+        if proposal["value"] and proposal["value"] not in self.rows:
+            raise TraitError(f"about: {proposal['value']!r} is not one of the rows {', '.join(self.rows)}")
+        return proposal["value"]
+
+    @observe("rows", "before", "lead", "until", "event", "end_event", "compare", "unchanged", "events", "ask", "guess")
     def _rearranged(self, change: object) -> None:
         self._moved(change)
 
     def _settings(self) -> tuple[object, ...]:
         before = tuple(self.before.items())
-        return (*super()._settings(), self.rows, before, self.lead, self.until, self.compare, self.events)
+        shown = (self.rows, self.lead, self.until, self.compare, self.event, self.waits, self.guess)
+        return (*super()._settings(), before, self.events, *shown)
 
     def _draw(self, person: Parameters) -> None:
         earlier = replace(self._base, **{CONTROLS[name].parameter: value for name, value in self.before.items()})
         changed = {name: getattr(person, name) for name in RANGES if getattr(person, name) != getattr(earlier, name)}
+        naming = (self.event, tuple(self.before.items()))
+        if getattr(self, "_naming", None) != naming:
+            self._naming, self._named = naming, changed  # what the author calls by the name of the event
+        self.done, self.told = self._what_is_done(person, earlier, changed)
         lived = self._lived(earlier, changed, self.events)
         kept = self._kept if hasattr(self, "_kept") else None
         names = {"run": "", "frozen": "kept run" if kept else self.unchanged}
         if kept is None and self.compare and (changed or self.events):
             kept = self._lived(earlier, {}, ())
-        self._columns = columns = {name: getattr(lived, name) for name in ("times", *self.rows)}
+        columns = {name: getattr(lived, name) for name in ("times", *self.rows)}
         beside = (
             {name: np.interp(columns["times"], kept.times, getattr(kept, name)) for name in self.rows} if kept else None
         )
+        if self.waits:
+            # What follows the change is not sent at all: no page shows before the choice what it does not have.
+            known = int((columns["times"] <= self.lead).sum()) or 1
+            columns, beside = {name: values[:known] for name, values in columns.items()}, None
         run = {
-            "time": [rounded(day) for day in columns["times"].tolist()],
+            "time": [rounded(day) for day in lived.times.tolist()],
             "rows": [
                 {
                     "name": name,
@@ -146,13 +163,39 @@ class TimeCourse(Steered):
             ],
             "events": self._marks(),
             "names": names,
-            "notes": notes(columns, self.rows),
+            "notes": [] if self.waits else notes(columns, self.rows),
         }
         self._last = lived
         self.set_trait("quantities", as_table(*self.rows))
         self.set_trait("run", run)
+        told = self._invited if self.waits else self._told
+        self.set_trait("words", {units: told(columns, beside, units) for units in UNITS})
+
+    def _what_is_done(
+        self, person: Parameters, earlier: Parameters, changed: dict[str, float]
+    ) -> tuple[list[str], list[str]]:
+        """Return what the sliders change, for the axis and for the words.
+
+        The author's name for it stands while the sliders stand where the author set them.
+        """
         told = described(person, earlier)
-        self.set_trait("words", {units: words(columns, beside, self, told, units) for units in UNITS})
+        if not self.event or any(changed.get(field) != value for field, value in self._named.items()):
+            return told, told
+        own = described(replace(earlier, **self._named), earlier)
+        others = [each for each in told if each not in own]
+        return [self.event, *others], [f"{self.event} ({listed(own)})" if own else self.event, *others]
+
+    def _invited(self, columns: Mapping[str, Array], _beside: Mapping[str, Array] | None, units: str) -> str:
+        """Say how things stand before the change, and ask."""
+        levels = [judged(name, float(columns[name][-1]), units) for name in self.rows]
+        return " ".join((sentence(self.story()), sentence(f"before it: {'; '.join(levels)}"), self.ask))
+
+    def _told(self, columns: Mapping[str, Array], beside: Mapping[str, Array] | None, units: str) -> str:
+        said = words(columns, beside, self, units)
+        course = columns[self.about or self.rows[0]]
+        begin = min(int(np.searchsorted(columns["times"], self.lead)), len(course) - 1)
+        verdict = self.judged_guess(float(course[begin]), float(course[-1]))
+        return f"{verdict} {said}".strip()
 
     def _lived(self, earlier: Parameters, changed: dict[str, float], events: tuple[Event, ...]) -> Trajectory:
         """Run the lead, the change and what follows it."""
@@ -169,12 +212,11 @@ class TimeCourse(Steered):
         plan = Protocol(parameters=earlier, events=(*own, *events, *steps), start=start)
         return simulate(plan, days=self.lead + self.days, samples=SAMPLES)
 
-    def story(self, changed: list[str]) -> str:
+    def story(self) -> str:
         """Say who it is and what is done: "primary hyperparathyroidism; adenomectomy on day 30"."""
         told = [f"{CONDITIONS[self.condition].label}, severity {digits(self.severity, 2)}"] if self.condition else []
-        done = [*([self.event] if self.event else []), *changed]
-        if done:
-            told.append(f"{listed(done)} from day {digits(self.lead, 0)}")
+        if self.told:
+            told.append(f"{listed(self.told)} from day {digits(self.lead, 0)}")
         own = {mark.label: mark for event in reversed(self.events) for mark in reversed(event.marks())}
         told += [f"{mark.label} {_when(mark.time)}" for mark in reversed(own.values())]
         return "; ".join(told) or "nothing is changed"
@@ -186,9 +228,10 @@ class TimeCourse(Steered):
         events: list[dict[str, object]] = [
             {"at": rounded(mark.time), "name": mark.label} for mark in marks if mark.time <= self.lead + self.days
         ]
-        if self.event:
-            events.append({"at": self.lead, "name": self.event})
-        if self.until is not None and self.until < self.days:
+        if self.event and self.done:
+            named = self.done if len(self.done) < 3 else [self.done[0], f"{len(self.done) - 1} more changes"]
+            events.append({"at": self.lead, "name": listed(named)})
+        if self.until is not None and self.until < self.days and (self.done or not self.event):
             events.append({"at": self.lead + self.until, "name": self.end_event})
         return events
 
@@ -203,12 +246,11 @@ def words(
     columns: Mapping[str, Array],
     beside: Mapping[str, Array] | None,
     figure: TimeCourse,
-    changed: list[str],
     units: str,
 ) -> str:
     """Return the run in words: what is changed, then for each row where it begins, turns and ends."""
     times = columns["times"]
-    said = [sentence(f"{figure.story(changed)}, followed to day {digits(float(times[-1]), 0)}")]
+    said = [sentence(f"{figure.story()}, followed to day {digits(float(times[-1]), 0)}")]
     for name in figure.rows:
         values = columns[name]
         first, last = float(values[0]), float(values[-1])

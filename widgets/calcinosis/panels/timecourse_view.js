@@ -65,15 +65,15 @@ function split(label) {
 function path(times, values, x, y, width) {
   const each = Math.max(1, Math.floor(times.length / (width * 1.2)));
   let d = "";
-  for (let i = 0; i < times.length; i += each) {
+  for (let i = 0; i < values.length; i += each) {
     let [low, high] = [i, i];
-    for (let k = i; k < Math.min(i + each, times.length); k++) {
+    for (let k = i; k < Math.min(i + each, values.length); k++) {
       if (values[k] < values[low]) low = k;
       if (values[k] > values[high]) high = k;
     }
     for (const k of low === high ? [low] : low < high ? [low, high] : [high, low]) d += `${d ? "L" : "M"}${x(times[k]).toFixed(1)} ${y(values[k]).toFixed(1)}`;
   }
-  const last = times.length - 1;
+  const last = values.length - 1;
   return `${d}L${x(times[last]).toFixed(1)} ${y(values[last]).toFixed(1)}`;
 }
 
@@ -206,14 +206,14 @@ export function timeCourseView(quantities, run, width, options = {}) {
     role: "slider",
     "aria-label": "Time",
     "aria-valuemin": 0,
-    "aria-valuemax": run.time.length - 1,
+    "aria-valuemax": run.rows[0].values.length - 1,
     rx: 3,
   });
   root.append(cursor, cursorText, hit);
 
   // Values at a sample (or at the end), in the units chosen.
   function draw(index, units) {
-    const end = run.time.length - 1;
+    const end = run.rows[0].values.length - 1;
     const at = index ?? end;
     rows.forEach((line, n) => {
       const { row, quantity, y } = line;
@@ -277,7 +277,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
       if (run.time[best] < day) a = best + 1;
       else b = best - 1;
     }
-    return clamp(best, 0, run.time.length - 1);
+    return clamp(best, 0, run.rows[0].values.length - 1);
   };
 
   return { node: root, draw, hit, nearest, height, curves: rows.map((line) => line.curve), dots: rows.map((line) => line.dot) };

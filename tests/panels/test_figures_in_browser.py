@@ -1,0 +1,146 @@
+"""Live figures in a real browser, with the real widget of this process and no server between them."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from calcinosis.panels.base import Panel
+from calcinosis.panels.timecourse import TimeCourse
+
+HTML = """<!doctype html><html lang="en"><head><title>Figure</title><meta name="viewport" content="width=device-width">
+<style>body { margin: 0; background: var(--paper) } main { padding: 0 20px }</style></head><body><main></main>
+<script type="module">
+import panel from "/panel.js";
+const { traits, css } = await newWidget();
+const style = document.createElement("style");
+style.textContent = css;
+document.head.append(style);
+const listeners = {};
+const tell = (event, content) => (listeners[event] ?? []).forEach((listener) => listener(content));
+let waiting = {};
+const model = {
+  get: (name) => traits[name],
+  set: (name, value) => {
+    traits[name] = waiting[name] = value;
+    tell(`change:${name}`);
+  },
+  save_changes: async () => {
+    const sent = waiting;
+    waiting = {};
+    const changed = await toPython(sent);
+    Object.assign(traits, changed);
+    for (const name of Object.keys(changed)) tell(`change:${name}`);
+  },
+  on: (event, listener) => (listeners[event] ??= []).push(listener),
+  off: (event, listener) => (listeners[event] = listeners[event].filter((each) => each !== listener)),
+  send: async (content) => {
+    for (const said of await askPython(content)) tell("msg:custom", said);
+  },
+};
+const place = document.createElement("div");
+document.querySelector("main").append(place);
+panel.render({ model, el: place });
+</script></body></html>"""
+
+
+class Drawn:
+    """A page with one figure on it; ``alive = False`` kills its kernel."""
+
+    def __init__(self, page: Page, figure: Panel) -> None:
+        self.page, self.figure, self.alive = page, figure, True
+        page.expose_function("newWidget", lambda: {"traits": self.traits(), "css": str(figure._css)})
+        page.expose_function("toPython", self._take)
+        page.expose_function("askPython", self._ask)
+        page.route("http://course.test/**", self._serve)
+        page.goto("http://course.test/figure")
+        page.wait_for_selector(".cf")
+
+    def traits(self) -> dict[str, Any]:
+        names = (name for name in self.figure.keys if not name.startswith("_") and name not in HOST)
+        self.known = {name: json.loads(json.dumps(getattr(self.figure, name))) for name in names}
+        return self.known
+
+    def _take(self, changes: dict[str, Any]) -> dict[str, Any]:
+        before = self.known
+        if self.alive:
+            self.figure.set_state(changes)
+        return {name: value for name, value in self.traits().items() if value != before[name] and name not in changes}
+
+    def _ask(self, content: dict[str, Any]) -> list[dict[str, Any]]:
+        if not self.alive:
+            return []
+        said = len(self.figure.comm.said)
+        self.figure._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
+        return self.figure.comm.said[said:]
+
+    def _serve(self, route: Route) -> None:
+        module = route.request.url.endswith("/panel.js")
+        route.fulfill(
+            body=str(self.figure._esm) if module else HTML, content_type="text/javascript" if module else "text/html"
+        )
+
+
+HOST = ("layout", "comm", "tabbable", "tooltip", "keys", "log")
+
+
+@pytest.fixture
+def draw(page: Page):
+    """Draw a figure; nothing may be thrown in the page."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+
+    def show(figure: Panel) -> Page:
+        return Drawn(page, figure).page
+
+    yield show
+    assert faults == []
+
+
+def diet(**settings: Any) -> TimeCourse:
+    return TimeCourse(
+        calcium_intake=10.0,
+        sliders=("calcium_intake",),
+        days=14,
+        lead=7,
+        event="no dairy food",
+        rows=("calcium", "pth"),
+        **settings,
+    )
+
+
+def test_curve_stays_hidden_until_a_guess_is_committed(draw):
+    page = draw(diet(ask="What does PTH do?", about="pth"))
+    figure = page.get_by_role("region")
+    time = figure.get_by_role("slider", name="Time")
+    show = figure.get_by_role("button", name="Show what happens")
+    shown = int(time.get_attribute("aria-valuemax"))
+    expect(show).to_be_disabled()
+    expect(figure.get_by_label("Calcium intake")).to_be_hidden()
+
+    figure.get_by_role("radio", name="rises").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+    expect(time).to_be_focused()
+    assert int(time.get_attribute("aria-valuemax")) > 2 * shown
+    expect(figure.locator(".cf-words")).to_contain_text("You expected that PTH rises: it does.")
+    expect(figure.get_by_label("Calcium intake")).to_be_visible()
+
+    figure.get_by_role("button", name="Ask me again").click()
+
+    expect(show).to_be_disabled()
+    expect(time).to_have_attribute("aria-valuemax", str(shown))
+
+
+def test_event_is_called_what_the_slider_does(draw):
+    page = draw(diet())
+    axis = page.locator(".cf-stage svg text")
+    expect(axis.filter(has_text="no dairy food")).to_have_count(1)
+
+    page.get_by_label("Calcium intake").press("End")
+
+    expect(axis.filter(has_text=re.compile("calcium intake 60"))).to_have_count(1)
+    expect(axis.filter(has_text="no dairy food")).to_have_count(0)

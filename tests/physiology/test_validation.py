@@ -6,7 +6,7 @@ from math import inf
 import pytest
 
 from calcinosis.cli import main
-from calcinosis.physiology.validation import Check, all_checks, as_records, as_table, validate
+from calcinosis.physiology.validation import Check, all_checks, as_records, as_table, curves, validate
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +52,29 @@ def test_json_names_id_claim_source_range_value_and_outcome(capsys):
     records = json.loads(capsys.readouterr().out)
 
     assert {"id", "claim", "source", "target_range", "model_value", "passed"} <= set(records[0])
+
+
+def test_each_curve_belongs_to_a_check_and_can_be_sent_as_json(results):
+    named = {each["curve"] for each in as_records(results)} - {None}
+    drawn = json.loads(json.dumps(curves(), allow_nan=False))
+
+    assert {each["id"] for each in drawn} == named
+    assert len(named) > 200
+    assert all(len(each["times"]) == len(each["values"]) <= 121 for each in drawn)
+
+
+def test_a_check_passes_exactly_where_its_curve_meets_its_target(results):
+    passed = {each.check.id: each.passed for each in results}
+    for curve in curves():
+        target = curve["target"]
+        if target["from"] != target["until"] or target["from"] != curve["times"][-1]:
+            continue
+        low = float("-inf") if target["low"] is None else target["low"]
+        high = float("inf") if target["high"] is None else target["high"]
+        reached = curve["values"][-1]
+
+        assert (low <= reached <= high) == passed[curve["id"]], curve["id"]
+
+
+def test_a_curve_can_be_asked_for_by_name():
+    assert [each["id"] for each in curves(["clamp-high"])] == ["clamp-high"]

@@ -4,6 +4,6 @@ Failures stay in the list: a model that hides them teaches trust it has not earn
 """
 
 from calcinosis.physiology.validation.check import Check, Result, as_records, as_table
-from calcinosis.physiology.validation.suite import all_checks, validate
+from calcinosis.physiology.validation.suite import all_checks, curves, validate
 
-__all__ = ["Check", "Result", "all_checks", "as_records", "as_table", "validate"]
+__all__ = ["Check", "Result", "all_checks", "as_records", "as_table", "curves", "validate"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.protocols import Bolus, Dialysis, Dose, Hold, Infusion, hours, minutes
-from calcinosis.physiology.validation.bench import IN_DIALYSIS, NO_GLANDS, Row, as_checks, change, run
+from calcinosis.physiology.validation.bench import IN_DIALYSIS, NO_GLANDS, Row, as_checks, run
+from calcinosis.physiology.validation.reading import Reading
 
 if TYPE_CHECKING:
     from calcinosis.physiology.parameters import Parameters
@@ -36,6 +37,14 @@ def _mcelduff(p: Parameters) -> Trajectory:
 def _sikjaer() -> Trajectory:
     treated = replace(NO_GLANDS, calcitriol_supply=0.85, calcium_intake=48.0)
     return run((Dose(drug="PTH(1-84)"),), 1.0, 481, treated)
+
+
+def _calcium_four_hours() -> Trajectory:
+    return run((Infusion(substance="calcium", amount=20.0, duration=hours(4.0)),), hours(4.0))
+
+
+def _calcium_bolus() -> Trajectory:
+    return run((Bolus(substance="calcium", amount=2.25),), hours(3.0))
 
 
 def _brent(substance: str) -> float:
@@ -71,7 +80,7 @@ def _rows() -> list[Row]:
             4.0,
             7.0,
             "× first",
-            lambda: float(_clamp(0.99).pth.max()) / 4.0,
+            Reading(lambda: _clamp(0.99), "pth", how="ratio", pick="max"),
         ),
         Row(
             "clamp-low-plateau",
@@ -80,7 +89,7 @@ def _rows() -> list[Row]:
             1.8,
             3.3,
             "× first",
-            lambda: _clamp(0.99).final.pth / 4.0,
+            Reading(lambda: _clamp(0.99), "pth", how="ratio"),
             "read at 2.5 h",
         ),
         Row(
@@ -99,7 +108,7 @@ def _rows() -> list[Row]:
             0.15,
             0.35,
             "× first",
-            lambda: _clamp(1.40).final.pth / 4.0,
+            Reading(lambda: _clamp(1.40), "pth", how="ratio"),
         ),
         Row(
             "calcium-infusion-pth",
@@ -128,11 +137,7 @@ def _rows() -> list[Row]:
             0.5,
             30.0,
             "% change",
-            lambda: change(
-                run((Infusion(substance="calcium", amount=20.0, duration=hours(4.0)),), hours(4.0)),
-                "phosphate",
-                hours(4.0),
-            ),
+            Reading(_calcium_four_hours, "phosphate", how="percent"),
             "20 mmol in 4 h assumed",
         ),
         Row(
@@ -142,7 +147,7 @@ def _rows() -> list[Row]:
             0.1,
             0.6,
             "mmol/L",
-            lambda: _mcelduff(NO_GLANDS).final.calcium - _mcelduff(NO_GLANDS).at(0.0).calcium,
+            Reading(lambda: _mcelduff(NO_GLANDS), "calcium", how="difference"),
             "1.2 nmol/h assumed",
         ),
         Row(
@@ -152,7 +157,7 @@ def _rows() -> list[Row]:
             58.0,
             200.0,
             "pmol/L",
-            lambda: _mcelduff(NO_GLANDS).final.calcitriol - _mcelduff(NO_GLANDS).at(0.0).calcitriol,
+            Reading(lambda: _mcelduff(NO_GLANDS), "calcitriol", how="difference"),
             "1.2 nmol/h assumed",
         ),
         Row(
@@ -162,7 +167,7 @@ def _rows() -> list[Row]:
             -0.05,
             0.06,
             "mmol/L",
-            lambda: _mcelduff(_RESISTANT).final.calcium - _mcelduff(_RESISTANT).at(0.0).calcium,
+            Reading(lambda: _mcelduff(_RESISTANT), "calcium", how="difference"),
         ),
         Row(
             "pth-6-h-resistant-calcitriol",
@@ -171,7 +176,7 @@ def _rows() -> list[Row]:
             -10.0,
             22.0,
             "pmol/L",
-            lambda: _mcelduff(_RESISTANT).final.calcitriol - _mcelduff(_RESISTANT).at(0.0).calcitriol,
+            Reading(lambda: _mcelduff(_RESISTANT), "calcitriol", how="difference"),
         ),
         Row(
             "pth-injection-peak",
@@ -180,7 +185,7 @@ def _rows() -> list[Row]:
             18.0,
             45.0,
             "pmol/L",
-            lambda: float(_sikjaer().pth.max()),
+            Reading(_sikjaer, "pth", pick="max"),
         ),
         Row(
             "pth-injection-calcium-time",
@@ -198,7 +203,7 @@ def _rows() -> list[Row]:
             -60.0,
             -34.0,
             "% change",
-            lambda: change(_session(), "phosphate", hours(4.0)),
+            Reading(_session, "phosphate", at=hours(4.0), how="percent"),
         ),
         Row(
             "session-first-hour",
@@ -207,7 +212,7 @@ def _rows() -> list[Row]:
             -62.0,
             -33.0,
             "% change",
-            lambda: change(_session(), "phosphate", hours(1.0)),
+            Reading(_session, "phosphate", at=hours(1.0), how="percent"),
         ),
         Row(
             "session-first-hour-share",
@@ -235,7 +240,7 @@ def _rows() -> list[Row]:
             0.65,
             1.05,
             "mmol/L",
-            lambda: _session().at(hours(4.0)).phosphate,
+            Reading(_session, "phosphate", at=hours(4.0)),
         ),
         Row(
             "calcium-bolus-transient",
@@ -244,7 +249,7 @@ def _rows() -> list[Row]:
             -0.02,
             0.03,
             "mmol/L",
-            lambda: run((Bolus(substance="calcium", amount=2.25),), hours(3.0)).at(hours(2.0)).ionised_calcium - 1.2,
+            Reading(_calcium_bolus, "ionised_calcium", at=hours(2.0), how="difference"),
         ),
     ]
 

@@ -58,16 +58,6 @@ def run(events: tuple[Event, ...], days: float, samples: int = 601, p: Parameter
     return simulate(Protocol(parameters=p, events=events, start=start), days=days, samples=samples)
 
 
-def change(course: Trajectory, name: str, day: float) -> float:
-    """Give the change of a quantity at a day, % of its first value."""
-    return 100.0 * (course.at(day).values[name] / course.at(0.0).values[name] - 1.0)
-
-
-def mean_change(course: Trajectory, name: str, start: float, end: float) -> float:
-    """Give the change of the mean over a span of days, % of the first value."""
-    return 100.0 * (course.mean(name, start=start, end=end) / course.at(0.0).values[name] - 1.0)
-
-
 def as_checks(rows: Iterable[Row]) -> list[Check]:
     """Give rows as checks."""
     return [

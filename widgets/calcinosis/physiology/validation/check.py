@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
+from calcinosis.physiology.validation.reading import Curve, Reading
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -34,6 +36,17 @@ class Check:
     """Gives the model's value."""
     note: str = ""
     """What a reader must know to judge it."""
+
+    @property
+    def has_curve(self) -> bool:
+        """Whether the number is read from a run that can be drawn."""
+        return isinstance(self.measure, Reading)
+
+    def curve(self) -> Curve | None:
+        """Give the run and the allowed range as plain data (``Reading.curve``), or None where there is no run."""
+        if not isinstance(self.measure, Reading):
+            return None
+        return self.measure.curve(self.id, self.low, self.high)
 
     def run(self) -> Result:
         """Measure the model."""
@@ -66,6 +79,7 @@ def as_records(results: Iterable[Result]) -> list[dict[str, object]]:
             "model_value": float(f"{each.value:.6g}"),
             "passed": each.passed,
             "note": each.check.note,
+            "curve": each.check.id if each.check.has_curve else None,
         }
         for each in results
     ]

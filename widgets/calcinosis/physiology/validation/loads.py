@@ -6,7 +6,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from calcinosis.physiology.protocols import Change, Infusion, OralLoad, hours
-from calcinosis.physiology.validation.bench import WEIGHT, Row, as_checks, change, mean_change, run
+from calcinosis.physiology.validation.bench import WEIGHT, Row, as_checks, run
+from calcinosis.physiology.validation.reading import Reading
 
 if TYPE_CHECKING:
     from calcinosis.physiology.trajectory import Trajectory
@@ -66,7 +67,7 @@ def _rows() -> list[Row]:
             8.0,
             45.0,
             "% change",
-            lambda: mean_change(_silverberg(), "phosphate", 4.33, 5.0),
+            Reading(_silverberg, "phosphate", at=4.33, until=5.0, how="percent"),
             "mean of the waking part of day 5",
         ),
         Row(
@@ -76,7 +77,7 @@ def _rows() -> list[Row]:
             -7.0,
             -1.5,
             "% change",
-            lambda: mean_change(_silverberg(), "calcium", 4.33, 5.0),
+            Reading(_silverberg, "calcium", at=4.33, until=5.0, how="percent"),
         ),
         Row(
             "phosphate-5-days-pth",
@@ -85,7 +86,7 @@ def _rows() -> list[Row]:
             20.0,
             110.0,
             "% change",
-            lambda: mean_change(_silverberg(), "pth", 4.33, 5.0),
+            Reading(_silverberg, "pth", at=4.33, until=5.0, how="percent"),
         ),
         Row(
             "phosphate-5-days-urine-calcium",
@@ -94,7 +95,7 @@ def _rows() -> list[Row]:
             -85.0,
             -40.0,
             "% change",
-            lambda: mean_change(_silverberg(), "urine_calcium", 4.0, 5.0),
+            Reading(_silverberg, "urine_calcium", at=4.0, until=5.0, how="percent"),
         ),
         Row(
             "phosphate-5-days-calcitriol",
@@ -103,7 +104,7 @@ def _rows() -> list[Row]:
             -25.0,
             25.0,
             "% change",
-            lambda: mean_change(_silverberg(), "calcitriol", 4.0, 5.0),
+            Reading(_silverberg, "calcitriol", at=4.0, until=5.0, how="percent"),
         ),
         Row(
             "phosphate-low-calcitriol",
@@ -112,7 +113,7 @@ def _rows() -> list[Row]:
             40.0,
             120.0,
             "% change",
-            lambda: change(_portale(16.1, 0.85), "calcitriol", 10.0),
+            Reading(lambda: _portale(16.1, 0.85), "calcitriol", at=10.0, how="percent"),
             "share bound assumed 0.85",
         ),
         Row(
@@ -122,7 +123,7 @@ def _rows() -> list[Row]:
             -55.0,
             -20.0,
             "% change",
-            lambda: change(_portale(16.1, 0.85), "phosphate", 10.0),
+            Reading(lambda: _portale(16.1, 0.85), "phosphate", at=10.0, how="percent"),
         ),
         Row(
             "phosphate-high-calcitriol",
@@ -131,7 +132,7 @@ def _rows() -> list[Row]:
             -45.0,
             -10.0,
             "% change",
-            lambda: change(_portale(96.9, 0.0), "calcitriol", 10.0),
+            Reading(lambda: _portale(96.9, 0.0), "calcitriol", at=10.0, how="percent"),
         ),
         Row(
             "phosphate-high-phosphate",
@@ -140,7 +141,7 @@ def _rows() -> list[Row]:
             4.0,
             25.0,
             "% change",
-            lambda: change(_portale(96.9, 0.0), "phosphate", 10.0),
+            Reading(lambda: _portale(96.9, 0.0), "phosphate", at=10.0, how="percent"),
         ),
         Row(
             "phosphate-700-late",
@@ -149,7 +150,7 @@ def _rows() -> list[Row]:
             0.02,
             0.30,
             "mmol/L",
-            lambda: _oral_700().final.phosphate - 1.2,
+            Reading(_oral_700, "phosphate", how="difference"),
         ),
         Row(
             "phosphate-700-urine-calcium",
@@ -158,7 +159,7 @@ def _rows() -> list[Row]:
             0.35,
             0.85,
             "× placebo",
-            lambda: _oral_700().mean("urine_calcium", end=hours(4.0)) / 5.0,
+            Reading(_oral_700, "urine_calcium", at=0.0, until=hours(4.0), how="ratio"),
         ),
         Row(
             "phosphate-700-pth",
@@ -167,7 +168,7 @@ def _rows() -> list[Row]:
             0.1,
             1.5,
             "pmol/L",
-            lambda: _oral_700().mean("pth") - 4.0,
+            Reading(_oral_700, "pth", at=0.0, until=hours(8.0), how="difference"),
         ),
         Row(
             "phosphate-700-fgf23",
@@ -176,7 +177,7 @@ def _rows() -> list[Row]:
             -15.0,
             15.0,
             "% change",
-            lambda: change(_oral_700(), "fgf23", hours(8.0)),
+            Reading(_oral_700, "fgf23", at=hours(8.0), how="percent"),
         ),
         Row(
             "phosphate-36-h-high",
@@ -212,7 +213,7 @@ def _rows() -> list[Row]:
             -0.6,
             -0.02,
             "mmol/L",
-            lambda: float(_scanni(2.30).phosphate.min()) - 1.2,
+            Reading(lambda: _scanni(2.30), "phosphate", how="difference", pick="min"),
         ),
         Row(
             "phosphate-36-h-pth-first",
@@ -221,7 +222,7 @@ def _rows() -> list[Row]:
             15.0,
             inf,
             "% change",
-            lambda: change(_scanni(2.30), "pth", hours(2.0)),
+            Reading(lambda: _scanni(2.30), "pth", at=hours(2.0), how="percent"),
         ),
         Row(
             "phosphate-36-h-fgf23-later",
@@ -230,7 +231,7 @@ def _rows() -> list[Row]:
             -10.0,
             10.0,
             "% change",
-            lambda: change(_scanni(2.30), "fgf23", hours(2.0)),
+            Reading(lambda: _scanni(2.30), "fgf23", at=hours(2.0), how="percent"),
         ),
         Row(
             "phosphate-36-h-fgf23-up",
@@ -239,7 +240,7 @@ def _rows() -> list[Row]:
             15.0,
             inf,
             "% change",
-            lambda: change(_scanni(2.30), "fgf23", 1.0),
+            Reading(lambda: _scanni(2.30), "fgf23", at=1.0, how="percent"),
         ),
         Row(
             "phosphate-36-h-calcitriol",
@@ -248,7 +249,7 @@ def _rows() -> list[Row]:
             -70.0,
             -5.0,
             "% change",
-            lambda: change(_scanni(2.30), "calcitriol", 1.5),
+            Reading(lambda: _scanni(2.30), "calcitriol", at=1.5, how="percent"),
         ),
         Row(
             "phosphate-36-h-recovery",
@@ -267,7 +268,7 @@ def _rows() -> list[Row]:
             -6.0,
             8.0,
             "% change",
-            lambda: change(_potassium_phosphate_weeks(), "phosphate", 56.0),
+            Reading(_potassium_phosphate_weeks, "phosphate", at=56.0, how="percent"),
         ),
         Row(
             "phosphate-8-weeks-urine-calcium",
@@ -276,7 +277,7 @@ def _rows() -> list[Row]:
             -60.0,
             -5.0,
             "% change",
-            lambda: change(_potassium_phosphate_weeks(), "urine_calcium", 56.0),
+            Reading(_potassium_phosphate_weeks, "urine_calcium", at=56.0, how="percent"),
         ),
     ]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.protocols import Change, Dialysis, Dose, Infusion
-from calcinosis.physiology.validation.bench import IN_DIALYSIS, WEIGHT, Row, as_checks, change, mean_change, run
+from calcinosis.physiology.validation.bench import IN_DIALYSIS, WEIGHT, Row, as_checks, run
+from calcinosis.physiology.validation.reading import Reading
 
 if TYPE_CHECKING:
     from calcinosis.physiology.trajectory import Trajectory
@@ -45,10 +46,8 @@ def _calcium_starving() -> Trajectory:
     return run((Change(field="calcium_intake", to=2.0),), 4.0)
 
 
-def _vitamin_d3(micrograms: float) -> float:
-    """Rise of 25(OH)D after eight weeks of daily vitamin D3, nmol/L."""
-    course = run((Dose(drug="cholecalciferol", amount=micrograms * 40.0, every=1.0, times=56),), 56.0, 57)
-    return course.final.calcidiol - course.at(0.0).calcidiol
+def _vitamin_d3(micrograms: float) -> Trajectory:
+    return run((Dose(drug="cholecalciferol", amount=micrograms * 40.0, every=1.0, times=56),), 56.0, 57)
 
 
 def _calcitriol_weeks(micrograms: float) -> Trajectory:
@@ -69,10 +68,9 @@ def _hill_bone_share() -> float:
     return 100.0 * (course.mean("bone_exchange", start=7.0) - course.at(0.0).bone_exchange) / _hill_balance()
 
 
-def _cinacalcet() -> float:
-    """Give the change of mean PTH in the eighth week of treatment, %."""
+def _cinacalcet() -> Trajectory:
     events = (Dialysis(weekdays=(0, 2, 4), weeks=8), Dose(drug="cinacalcet", every=1.0, times=56))
-    return mean_change(run(events, 56.0, 169, IN_DIALYSIS), "pth", 49.0, 56.0)
+    return run(events, 56.0, 169, IN_DIALYSIS)
 
 
 def _rows() -> list[Row]:
@@ -102,7 +100,7 @@ def _rows() -> list[Row]:
             -0.05,
             0.05,
             "mmol/L",
-            lambda: _hill().final.calcium - _hill().at(0.0).calcium,
+            Reading(_hill, "calcium", how="difference"),
         ),
         Row(
             "calcium-in-ckd-urine-phosphate",
@@ -111,7 +109,7 @@ def _rows() -> list[Row]:
             -40.0,
             -3.0,
             "% change",
-            lambda: change(_hill(), "urine_phosphate", 21.0),
+            Reading(_hill, "urine_phosphate", at=21.0, how="percent"),
         ),
         Row(
             "pth-7-days-calcium",
@@ -120,7 +118,7 @@ def _rows() -> list[Row]:
             2.43,
             2.62,
             "mmol/L",
-            lambda: _horwitz("pth").final.calcium,
+            Reading(lambda: _horwitz("pth"), "calcium"),
         ),
         Row(
             "pth-7-days-own-pth",
@@ -129,7 +127,7 @@ def _rows() -> list[Row]:
             -95.0,
             -35.0,
             "% change",
-            lambda: change(_horwitz("pth"), "pth_secretion", 7.0),
+            Reading(lambda: _horwitz("pth"), "pth_secretion", at=7.0, how="percent"),
         ),
         Row(
             "pth-7-days-resorption",
@@ -138,7 +136,7 @@ def _rows() -> list[Row]:
             3.0,
             200.0,
             "% change",
-            lambda: change(_horwitz("pth"), "osteoclasts", 7.0),
+            Reading(lambda: _horwitz("pth"), "osteoclasts", at=7.0, how="percent"),
         ),
         Row(
             "pth-7-days-formation",
@@ -147,7 +145,7 @@ def _rows() -> list[Row]:
             -50.0,
             -20.0,
             "% change",
-            lambda: change(_horwitz("pth"), "bone_formation", 7.0),
+            Reading(lambda: _horwitz("pth"), "bone_formation", at=7.0, how="percent"),
             "the model has no direct arrest of osteoblasts by continuous PTH",
         ),
         Row(
@@ -175,7 +173,7 @@ def _rows() -> list[Row]:
             -65.0,
             -20.0,
             "% change",
-            lambda: change(_calcium_loading(), "calcitriol", 4.0),
+            Reading(_calcium_loading, "calcitriol", at=4.0, how="percent"),
             "84 mmol a day",
         ),
         Row(
@@ -185,7 +183,7 @@ def _rows() -> list[Row]:
             -90.0,
             -20.0,
             "% change",
-            lambda: change(_calcium_loading(), "pth", 1.0),
+            Reading(_calcium_loading, "pth", at=1.0, how="percent"),
         ),
         Row(
             "calcium-load-urine",
@@ -194,7 +192,7 @@ def _rows() -> list[Row]:
             20.0,
             inf,
             "% change",
-            lambda: change(_calcium_loading(), "urine_calcium", 4.0),
+            Reading(_calcium_loading, "urine_calcium", at=4.0, how="percent"),
         ),
         Row(
             "calcium-starved-calcitriol",
@@ -203,7 +201,7 @@ def _rows() -> list[Row]:
             15.0,
             90.0,
             "% change",
-            lambda: change(_calcium_starving(), "calcitriol", 4.0),
+            Reading(_calcium_starving, "calcitriol", at=4.0, how="percent"),
         ),
         Row(
             "calcium-starved-pth",
@@ -212,7 +210,7 @@ def _rows() -> list[Row]:
             10.0,
             inf,
             "% change",
-            lambda: change(_calcium_starving(), "pth", 4.0),
+            Reading(_calcium_starving, "pth", at=4.0, how="percent"),
         ),
         Row(
             "cinacalcet-months",
@@ -221,8 +219,8 @@ def _rows() -> list[Row]:
             -70.0,
             -20.0,
             "% change",
-            _cinacalcet,
-            "8 weeks",
+            Reading(_cinacalcet, "pth", at=49.0, until=56.0, how="percent"),
+            "mean of the eighth week",
         ),
         Row(
             "vitamin-d3-250",
@@ -231,7 +229,7 @@ def _rows() -> list[Row]:
             95.0,
             200.0,
             "nmol/L",
-            lambda: _vitamin_d3(250.0),
+            Reading(lambda: _vitamin_d3(250.0), "calcidiol", how="difference"),
         ),
         Row(
             "vitamin-d3-1250",
@@ -240,7 +238,7 @@ def _rows() -> list[Row]:
             420.0,
             870.0,
             "nmol/L",
-            lambda: _vitamin_d3(1250.0),
+            Reading(lambda: _vitamin_d3(1250.0), "calcidiol", how="difference"),
         ),
         Row(
             "calcitriol-1-level",
@@ -249,7 +247,7 @@ def _rows() -> list[Row]:
             5.0,
             80.0,
             "pmol/L",
-            lambda: _calcitriol_weeks(1.0).mean("calcitriol", start=12.0) - 110.0,
+            Reading(lambda: _calcitriol_weeks(1.0), "calcitriol", at=12.0, until=14.0, how="difference"),
         ),
         Row(
             "calcitriol-1-urine",
@@ -258,7 +256,7 @@ def _rows() -> list[Row]:
             40.0,
             150.0,
             "% change",
-            lambda: mean_change(_calcitriol_weeks(1.0), "urine_calcium", 6.0, 7.0),
+            Reading(lambda: _calcitriol_weeks(1.0), "urine_calcium", at=6.0, until=7.0, how="percent"),
         ),
         Row(
             "calcitriol-half-life",
@@ -267,7 +265,7 @@ def _rows() -> list[Row]:
             -12.0,
             25.0,
             "pmol/L",
-            lambda: run((Dose(drug="calcitriol", amount=0.5),), 1.0).final.calcitriol - 110.0,
+            Reading(lambda: run((Dose(drug="calcitriol", amount=0.5),), 1.0), "calcitriol", how="difference"),
         ),
     ]
 

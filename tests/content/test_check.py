@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from calcinosis.content.check import SEEDS, problems
+from calcinosis.content.exact import Stated, doubts
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +32,25 @@ ITEM = """
   sources: [hall2021]
   claims: [calcium-forms]
 """
+WORDS = """
+- id: ionised
+  term: ionised calcium
+  definition: The free half of the calcium in plasma.
+  claims: [calcium-forms]
+- id: phytate
+  term: phytate
+  definition: What holds phosphorus in plants, so that less than about 60 % is absorbed.
+  claims: [gut-phosphate]
+"""
+CASE = """
+id: ann
+story: Ann has a lump.
+steps:
+  - id: blood
+    text: About half of the calcium is ionised.
+    claims: [calcium-forms]
+    refs: [hall2021]
+"""
 PROSE = """<a id="forms"></a>
 
 ## Forms
@@ -43,9 +63,18 @@ METADATA = {
         "question": "Why?",
         "minutes": 30,
         "sections": [{"id": "forms", "title": "Forms"}],
-        "objectives": ["Say why"],
+        "objectives": [{"text": "Say why", "sections": ["forms"]}],
     },
 }
+
+
+def metadata_with(*, sections: list[str] | None = None, second: str | None = None) -> object:
+    course = dict(METADATA["calcinosis"])
+    if sections is not None:
+        course["objectives"] = [{"text": "Say why", "sections": sections}]
+    if second:
+        course["sections"] = [*course["sections"], {"id": second, "title": second.title()}]
+    return {**METADATA, "calcinosis": course}
 
 
 class Course:
@@ -53,12 +82,17 @@ class Course:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.stated: list[Stated] = [Stated(where="picture 'hand'", text="Chalk.", claims=("calcium-forms",))]
         self.claims = folder / "claims" / "balance.yaml"
         self.lesson = folder / "lessons" / "10-lesson.ipynb"
         self.items = folder / "quizzes" / "items" / "physiology.yaml"
         self.checks = folder / "lessons" / "checks" / "10.yaml"
-        for path in (self.claims, self.items, self.checks):
+        self.words = folder / "glossary" / "blood.yaml"
+        self.case = folder / "cases" / "ann.yaml"
+        for path in (self.claims, self.items, self.checks, self.words, self.case):
             path.parent.mkdir(parents=True)
+        self.words.write_text(WORDS, encoding="utf-8")
+        self.case.write_text(CASE, encoding="utf-8")
         self.claims.write_text(CLAIMS.format(seeds=", ".join(SEEDS)), encoding="utf-8")
         self.items.write_text(ITEM.format(id="forms-item", kind="single"), encoding="utf-8")
         self.checks.write_text(ITEM.format(id="forms-check", kind="single"), encoding="utf-8")
@@ -74,7 +108,13 @@ class Course:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def problems(self) -> list[str]:
-        return problems(self.folder, claims_folder=self.claims.parent)
+        return problems(
+            self.folder,
+            claims_folder=self.claims.parent,
+            glossary_folder=self.words.parent,
+            cases_folder=self.case.parent,
+            stated=self.stated,
+        )
 
 
 @pytest.fixture
@@ -165,6 +205,92 @@ PLANTED: dict[str, tuple[Callable[[Course], None], list[str]]] = {
     "items that are no YAML": (lambda c: c.items.write_text("- id: [", encoding="utf-8"), ["physiology.yaml", "YAML"]),
     "items that are no list": (lambda c: c.items.write_text("id: a", encoding="utf-8"), ["physiology.yaml", "list"]),
     "claim with an unknown grade": (lambda c: c.replace(c.claims, 'grade: "-"', "grade: Z"), ["balance.yaml", "grade"]),
+    "uncertain number of a claim told as exact in a vignette": (
+        lambda c: c.items.write_text(
+            ITEM.format(id="forms-item", kind="single").replace("[calcium-forms]", "[calcium-forms, gut-phosphate]")
+            + "  vignette: Of her phosphorus exactly 80 % is absorbed.\n",
+            encoding="utf-8",
+        ),
+        ["'forms-item'", "'gut-phosphate'", "exactly 80 %"],
+    ),
+    "number marked in the fact base told as exact in a lesson": (
+        lambda c: c.write(PROSE + "\n\nWarfarin was given at 1 mg a day.", 'Check("forms-check")'),
+        ["10-lesson.ipynb", "1 mg/d", "not re-checked"],
+    ),
+    "number marked in the fact base told as exact in a rationale": (
+        lambda c: c.replace(
+            c.items, "  section: forms\n", "  section: forms\n  why: Surgery heals in 3 to 12 weeks.\n"
+        ),
+        ["'forms-item'", "3-12 wk", "not re-checked"],
+    ),
+    "number marked in the fact base told as exact in a claim": (
+        lambda c: c.replace(c.claims, "About half of the", "On diltiazem, 180 mg a day, half of the"),
+        ["claim 'calcium-forms'", "180 mg/d"],
+    ),
+    "number marked in the fact base told as exact in a case": (
+        lambda c: c.replace(c.case, "About half of the calcium is ionised.", "Probenecid 1 to 1.5 g a day."),
+        ["'blood'", "1-1.5 g/d"],
+    ),
+    "number marked in the fact base told as exact in a caption": (
+        lambda c: c.stated.append(Stated(where="picture 'net'", text="Vitamin D above 150 ng/mL: 25-OH-vitamin.")),
+        ["picture 'net'", "150 ng/mL"],
+    ),
+    "claim missing in the glossary": (
+        lambda c: c.replace(c.words, "[calcium-forms]", "[nowhere]"),
+        ["term 'ionised'", "'nowhere'"],
+    ),
+    "source missing in the glossary": (
+        lambda c: c.replace(c.words, "claims: [calcium-forms]", "sources: [nobody1999]"),
+        ["term 'ionised'", "'nobody1999'", "bibliography"],
+    ),
+    "uncertain number told as exact in the glossary": (
+        lambda c: c.replace(c.words, "than about 60 %", "than 60 %"),
+        ["term 'phytate'", "'gut-phosphate'"],
+    ),
+    "word without a source": (
+        lambda c: c.replace(c.words, "  claims: [calcium-forms]\n", ""),
+        ["blood.yaml", "'ionised'", "common"],
+    ),
+    "word twice": (
+        lambda c: c.replace(c.words, "term: phytate", "term: Ionised calcium"),
+        ["'phytate'", "already stands for 'ionised'"],
+    ),
+    "term twice": (lambda c: c.replace(c.words, "id: phytate", "id: ionised"), ["'ionised'", "twice"]),
+    "claim missing in a case": (
+        lambda c: c.replace(c.case, "claims: [calcium-forms]", "claims: [nowhere]"),
+        ["cases/ann.yaml", "'blood'", "'nowhere'"],
+    ),
+    "source missing in a case": (
+        lambda c: c.replace(c.case, "refs: [hall2021]", "refs: [nobody1999]"),
+        ["cases/ann.yaml", "'blood'", "'nobody1999'"],
+    ),
+    "uncertain number told as exact in a case": (
+        lambda c: c.replace(
+            c.case,
+            "About half of the calcium is ionised.\n    claims: [calcium-forms]",
+            "She absorbs 80 % of it.\n    claims: [gut-phosphate]",
+        ),
+        ["'blood'", "'gut-phosphate'"],
+    ),
+    "case that is no YAML": (lambda c: c.case.write_text("id: [", encoding="utf-8"), ["ann.yaml", "YAML"]),
+    "claim missing in a caption": (
+        lambda c: c.stated.append(Stated(where="picture 'net'", text="A net.", claims=("nowhere",))),
+        ["picture 'net'", "'nowhere'"],
+    ),
+    "objective that no section teaches": (
+        lambda c: c.write(PROSE, 'Check("forms-check")', metadata_with(sections=[])),
+        ["'Say why'", "no section"],
+    ),
+    "objective of a section that is not there": (
+        lambda c: c.write(PROSE, 'Check("forms-check")', metadata_with(sections=["fluxes"])),
+        ["'Say why'", "'fluxes'"],
+    ),
+    "check that stands in another section": (
+        lambda c: c.write(
+            PROSE + '\n\n<a id="day"></a>\n\n## Day', 'Check("forms-check")', metadata_with(second="day")
+        ),
+        ["'forms-check'", "'day'", "'forms'"],
+    ),
     "claim twice": (
         lambda c: c.replace(c.claims, "- id: gut-phosphate", "- id: calcium-forms"),
         ["balance.yaml", "calcium-forms", "already"],
@@ -188,3 +314,13 @@ def test_lay_claims_are_asked_for_only_when_the_closing_lesson_exists(course: Co
     course.replace(course.claims, "S38, ", "")
 
     assert course.problems() == []
+
+
+def test_at_least_thirty_kinds_of_mistake_are_planted():
+    assert len(PLANTED) >= 30
+
+
+def test_the_numbers_in_doubt_are_read_from_the_fact_base():
+    found = {(doubt.words, doubt.subject) for doubt in doubts()}
+
+    assert {("1 mg/d", "warfarin"), ("180 mg/d", "diltiazem"), ("3-12 wk", "surgery"), ("97 %", "bone")} <= found

@@ -18,7 +18,7 @@ def test_the_index_lists_each_lesson_with_its_minutes_question_and_objectives():
     for lesson in LESSONS:
         assert f"## {lesson.number}. [{lesson.title}]({lesson.path.name})" in INDEX
         assert f"{lesson.minutes} minutes. *{lesson.question}*" in INDEX
-        assert all(objective[1:] in INDEX for objective in lesson.objectives)
+        assert all(objective.text[1:] in INDEX for objective in lesson.objectives)
 
 
 def test_the_whole_course_takes_no_more_than_a_working_day():

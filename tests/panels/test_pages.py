@@ -23,7 +23,7 @@ def write_lesson(folder, number=2, checks=("kind-single", "kind-numeric")):
         "question": "Where does it go?",
         "minutes": 35,
         "sections": [{"id": "kidney", "title": "The kidney"}],
-        "objectives": ["say why"],
+        "objectives": [{"text": "Say why", "sections": ["kidney"]}],
     }
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"title": "Balance", "calcinosis": course})
     nbformat.write(notebook, folder / f"{number:02d}-balance.ipynb")

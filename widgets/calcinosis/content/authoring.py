@@ -12,11 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from calcinosis.content.bibliography import BIBLIOGRAPHY, read_bibliography
 from calcinosis.content.claims import Claim
 from calcinosis.content.evidence import Evidence, from_entry
+from calcinosis.content.glossary import Interval, Term
 from calcinosis.content.references import Reference
 from calcinosis.errors import CalcinosisError
 
 CLAIMS = Path(__file__).with_name("claims")
 EVIDENCE = Path(__file__).with_name("evidence")
+GLOSSARY = Path(__file__).with_name("glossary")
 
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 _Seed = Annotated[str, Field(pattern=r"^S([1-9]|[1-6]\d)$")]
@@ -74,9 +76,36 @@ class EvidenceEntry(BaseModel):
     sources: tuple[str, ...] = ()
 
 
+class IntervalEntry(BaseModel):
+    """A reference interval as authors write it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    si: str = Field(min_length=3)
+    conventional: str = Field(min_length=3)
+    whom: str = Field(min_length=3)
+
+
+class TermEntry(BaseModel):
+    """A word of the glossary as authors write it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    id: _Slug
+    term: str = Field(min_length=2, max_length=60)
+    also: tuple[str, ...] = ()
+    definition: _Sentence
+    reference: IntervalEntry | None = None
+    claims: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    common: bool = False
+
+
 _ENTRIES: TypeAdapter[tuple[ClaimEntry, ...]] = TypeAdapter(tuple[ClaimEntry, ...])
 
 _TREATMENTS: TypeAdapter[tuple[EvidenceEntry, ...]] = TypeAdapter(tuple[EvidenceEntry, ...])
+
+_TERMS: TypeAdapter[tuple[TermEntry, ...]] = TypeAdapter(tuple[TermEntry, ...])
 
 _REMEDY = {
     "missing": "add the field",
@@ -130,6 +159,33 @@ def read_evidence(folder: Path = EVIDENCE) -> tuple[Evidence, ...]:
     return tuple(found.values())
 
 
+def read_glossary(folder: Path = GLOSSARY) -> tuple[Term, ...]:
+    """Read the words of every ``*.yaml`` of a folder, in alphabetical order.
+
+    Raises
+    ------
+    CalcinosisError
+        A file is not YAML, a term does not fit the schema, repeats an id or a word, or says nothing of its source.
+    """
+    found: dict[str, Term] = {}
+    words: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for entry in _validated(path, _TERMS, "term"):
+            where = f"{path.name}: term '{entry.id}'"
+            if entry.id in found:
+                raise CalcinosisError(f"{where} appears twice. Rename or remove one.")
+            if not (entry.claims or entry.sources or entry.common):
+                raise CalcinosisError(f"{where}, field 'claims': name the claims that say it, or say 'common: true'.")
+            interval = entry.reference and Interval(**entry.reference.model_dump())
+            term = Term(**(entry.model_dump() | {"reference": interval}))
+            for word in term.words:
+                if word.lower() in words:
+                    raise CalcinosisError(f"{where}: '{word}' already stands for '{words[word.lower()]}'. Drop one.")
+                words[word.lower()] = term.id
+            found[term.id] = term
+    return tuple(sorted(found.values(), key=lambda term: term.term.lower()))
+
+
 def _read_file(path: Path) -> Iterable[Claim]:
     for entry in _validated(path, _ENTRIES, "claim"):
         if not entry.sources and entry.grade not in _UNSOURCED:
@@ -172,20 +228,23 @@ def compile_ledger(claims_folder: Path = CLAIMS, bibliography: Path = BIBLIOGRAP
     CalcinosisError
         A claim cites a key that the bibliography lacks, or a source file is faulty.
     """
-    return compiled(read_claims(claims_folder), read_bibliography(bibliography), read_evidence())
+    return compiled(read_claims(claims_folder), read_bibliography(bibliography), read_evidence(), terms=read_glossary())
 
 
-def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference], treatments: Iterable[Evidence]) -> str:
-    """Return the text of ``ledger.json`` for claims, works and treatments already read.
+def compiled(
+    claims: Mapping[str, Claim], works: Mapping[str, Reference], treatments: Iterable[Evidence], terms: Iterable[Term]
+) -> str:
+    """Return the text of ``ledger.json`` for claims, works, treatments and terms already read.
 
     Raises
     ------
     CalcinosisError
-        A claim or a treatment cites a key that is not among the works.
+        A claim, treatment or term cites a key that is not among the works.
     """
-    treatments = tuple(treatments)
+    treatments, terms = tuple(treatments), tuple(terms)
     cited = [(f"{claim.topic}.yaml: claim '{claim.id}'", claim.sources) for claim in claims.values()]
     cited += [(f"{EVIDENCE.name}: treatment '{each.id}'", each.cited) for each in treatments]
+    cited += [(f"{GLOSSARY.name}: term '{each.id}'", each.sources) for each in terms]
     for where, sources in cited:
         for key in sources:
             if key not in works:
@@ -198,6 +257,8 @@ def compiled(claims: Mapping[str, Claim], works: Mapping[str, Reference], treatm
         ",\n".join(json.dumps(asdict(claim), ensure_ascii=False) for claim in claims.values()),
         '], "evidence": [',
         ",\n".join(json.dumps(asdict(each), ensure_ascii=False) for each in treatments),
+        '], "glossary": [',
+        ",\n".join(json.dumps(asdict(each), ensure_ascii=False) for each in terms),
         '], "references": [',
         ",\n".join(json.dumps(asdict(work), ensure_ascii=False) for work in works.values()),
         "]}",

@@ -10,6 +10,7 @@ from calcinosis.grading.notebook import TEST
 from calcinosis.grading.paper import Paper, by_machine, hints
 from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.kinds.short import ShortItem
 from calcinosis.quiz.marking import explain
 from calcinosis.quiz.records import Submission, shown
 
@@ -37,7 +38,9 @@ def shows_keys(paper: Paper, submission: Submission) -> bool:
 
 def digest(marked: Marked) -> str:
     """Give a value that changes with anything a person or the machine has marked."""
-    facts = [sorted(marked.rows.items()), sorted(marked.comments.items()), marked.penalty]
+    facts: list[object] = [sorted(marked.rows.items()), sorted(marked.comments.items()), marked.penalty]
+    if marked.ticks:
+        facts.append(sorted((name, ticks.written()) for name, ticks in marked.ticks.items()))
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
@@ -93,8 +96,26 @@ def _item(paper: Paper, question: Question, submission: Submission, marked: Mark
         "lesson": item.lesson,
         "section": item.section,
         "confidence": entry.get("confidence"),
-        **(parts if keys else _without_key(parts)),
+        **(parts | _by_line(question, parts, marked) if keys else _without_key(parts)),
     }
+
+
+def _by_line(question: Question, parts: Plain, marked: Marked) -> Plain:
+    """Say what each line of the rubric earned, in the question's points; ``earned`` is None where nobody said."""
+    item, ticks = question.item, marked.ticks.get(question.name)
+    if not isinstance(item, ShortItem):
+        return {}
+    scale = question.points / item.points
+    rubric = [
+        {
+            "text": line["text"],
+            "points": round(line["points"] * scale, 2),
+            "earned": None if ticks is None else round(line["points"] * scale, 2) if place in ticks.lines else 0.0,
+        }
+        for place, line in enumerate(parts["rubric"])
+    ]
+    failed = [item.fail_if[place] for place in ticks.failed if place < len(item.fail_if)] if ticks else []
+    return {"rubric": rubric, "failed": failed, "adjust": ticks.adjust if ticks else 0.0}
 
 
 def _verdict(row: Row, by_machine: str, points: float, *, by_hand: bool) -> str:
@@ -102,8 +123,8 @@ def _verdict(row: Row, by_machine: str, points: float, *, by_hand: bool) -> str:
         return by_machine
     if by_machine == "empty" and not row.score:
         return "empty"
-    if row.waiting and row.manual is None:
-        return "waiting"
+    if row.waiting and (by_hand or row.manual is None):
+        return "waiting"  # points by hand that are not final, or were given to an earlier attempt, are no verdict
     return "right" if row.score >= points else "partly" if row.score > 0 else "wrong"
 
 

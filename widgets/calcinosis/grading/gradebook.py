@@ -10,7 +10,7 @@ and fifty commits for a submission.
 import re
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from nbgrader.api import (
@@ -32,6 +32,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from calcinosis.errors import CalcinosisError
+from calcinosis.grading import by_hand
 from calcinosis.grading.course import COURSE_ID, Course
 from calcinosis.grading.settings import database_url
 from calcinosis.quiz.cohort import Cohort
@@ -106,6 +107,8 @@ class Marked:
     """By a person, by name of the answer cell."""
     penalty: float
     """Points taken off for being late."""
+    ticks: Mapping[str, by_hand.Ticks] = field(default_factory=dict[str, by_hand.Ticks])
+    """Lines of the rubric behind the points by a person, by name of the question, where they were given by line."""
 
     @property
     def waiting(self) -> bool:
@@ -119,11 +122,17 @@ class Marked:
 
 
 @contextmanager
-def opened(course: Course) -> Generator[Gradebook]:
-    """Open the gradebook of a course, made by the build."""
+def opened(course: Course, *, patience: float = PATIENCE) -> Generator[Gradebook]:
+    """Open the gradebook of a course, made by the build.
+
+    Parameters
+    ----------
+    patience
+        Seconds to wait for another program that writes.
+    """
     if not course.gradebook.is_file():
         raise CalcinosisError(f"{course.gradebook} is missing; run calcinosis build")
-    book = Gradebook(f"{database_url(course)}?timeout={PATIENCE}", COURSE_ID)
+    book = Gradebook(f"{database_url(course)}?timeout={patience}", COURSE_ID)
     # Objects stay readable after a commit: expiring them costs a query for every one of some fifty rows.
     book.db = scoped_session(sessionmaker(autoflush=True, bind=book.engine, future=True, expire_on_commit=False))
     try:
@@ -293,7 +302,17 @@ def marked(book: Gradebook, sheet: Sheet, learner: str | None = None) -> dict[st
     )
     for row in book.db.execute(remarks):
         comments[row.notebook_id][sheet.names[row.cell_id]] = row.manual_comment
+    ticks: dict[str, dict[str, by_hand.Ticks]] = {key: {} for key in heads}
+    places = {head.student_id: key for key, head in heads.items()}
+    for (student, name), entry in by_hand.ticked(book, sheet.quiz).items():
+        key = places.get(student, "")
+        row = rows.get(key, {}).get(name)
+        standing = row and by_hand.Standing(row.manual, comments[key].get(name), row.waiting)
+        if standing and entry.ticks and entry.holds(standing):
+            ticks[key][name] = entry.ticks
     return {
-        head.student_id: Marked(head.timestamp, rows[key], comments[key], head.late_submission_penalty or 0.0)
+        head.student_id: Marked(
+            head.timestamp, rows[key], comments[key], head.late_submission_penalty or 0.0, ticks[key]
+        )
         for key, head in heads.items()
     }

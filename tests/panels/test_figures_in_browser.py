@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from calcinosis.panels.base import Panel
+from calcinosis.panels.setpoint import SetPoint
 from calcinosis.panels.timecourse import TimeCourse
 
 HTML = """<!doctype html><html lang="en"><head><title>Figure</title><meta name="viewport" content="width=device-width">
@@ -144,3 +145,36 @@ def test_event_is_called_what_the_slider_does(draw):
 
     expect(axis.filter(has_text=re.compile("calcium intake 60"))).to_have_count(1)
     expect(axis.filter(has_text="no dairy food")).to_have_count(0)
+
+
+CURVES = """
+() => {
+  const seen = (window.seen = new Set());
+  const curve = document.querySelector(".cf-setpoint path.s-pth[stroke-linejoin]");
+  new MutationObserver(() => seen.add(curve.getAttribute("d"))).observe(curve, { attributes: true });
+}
+"""
+
+
+def test_words_follow_the_dot_while_it_is_held(draw):
+    page = draw(SetPoint())
+    words = page.locator(".cf-words")
+    dot = page.get_by_role("slider", name="Ionised calcium held by a clamp")
+    dot.press("Home")
+
+    expect(words).to_contain_text("Ionised calcium is held at 0.90\u00a0mmol/L")
+    expect(dot).to_have_attribute("aria-valuetext", re.compile("ionised calcium 0.90 mmol/L"))
+
+    dot.press("Escape")
+    expect(words).to_contain_text("At ionised calcium 1.20\u00a0mmol/L")
+
+
+@pytest.mark.parametrize(("motion", "least", "most"), [("no-preference", 2, 999), ("reduce", 1, 1)])
+def test_curve_glides_to_its_new_place_unless_motion_is_reduced(draw, page, motion, least, most):
+    page.emulate_media(reduced_motion=motion)
+    draw(SetPoint())
+    page.evaluate(CURVES)
+    page.get_by_role("slider", name="Set point").press("End")
+    expect(page.locator(".cf-words")).to_contain_text("Set point 1.60")
+
+    assert least <= page.evaluate("window.seen.size") <= most

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from inspect import signature
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from traitlets import Dict, default
+from traitlets import Dict, Float, TraitError, default, observe, validate
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.controls import described
@@ -42,6 +42,8 @@ class SetPoint(Steered):
     shows = ("ionised_calcium", "pth")
 
     picture = Dict(read_only=True).tag(sync=True)
+    held = Float(None, allow_none=True).tag(sync=True)
+    """Ionised calcium, mmol/L, at which the learner holds the blood by dragging the dot; none lets it settle."""
 
     @default("sliders")
     def _usual_sliders(self) -> tuple[str, ...]:
@@ -54,6 +56,18 @@ class SetPoint(Steered):
     @default("subtitle")
     def _say_what(self) -> str:
         return "How the parathyroids answer ionised calcium"
+
+    @validate("held")
+    def _on_the_axis(self, proposal: dict[str, Any]) -> float | None:
+        value = proposal["value"]
+        if value is not None and not LOWEST <= value <= HIGHEST:
+            raise TraitError(f"held: {value!r} must be a number from {LOWEST} to {HIGHEST} mmol/L")
+        return value
+
+    @observe("held")
+    def _hold(self, _change: object) -> None:
+        if hasattr(self, "_told"):
+            self.set_trait("words", {units: self._in_words(units) for units in UNITS})
 
     def _draw(self, person: Parameters) -> None:
         moment = self._lived_on(person)
@@ -70,9 +84,16 @@ class SetPoint(Steered):
             },
         }
         self.set_trait("picture", picture)
-        own = answer(moment.ionised_calcium, HEALTHY, HEALTHY_STATE)
-        said = {units: words(moment.values, person, described(person, self._base), own, units) for units in UNITS}
-        self.set_trait("words", said)
+        self._told = moment.values, person, described(person, self._base)
+        self.set_trait("words", {units: self._in_words(units) for units in UNITS})
+
+    def _in_words(self, units: str) -> str:
+        values, person, changed = self._told
+        calcium = values["ionised_calcium"] if self.held is None else self.held
+        own = answer(calcium, HEALTHY, HEALTHY_STATE)
+        if self.held is not None:
+            values = {**values, "ionised_calcium": calcium, "pth": answer(calcium, person, values)}
+        return words(values, person, changed, own, units, held=self.held is not None)
 
 
 def answer(ionised_calcium: float, person: Parameters, state: Mapping[str, float]) -> float:
@@ -110,22 +131,43 @@ def curve(person: Parameters, state: Mapping[str, float]) -> list[float]:
 
 
 def words(
-    values: Mapping[str, float], person: Parameters, changed: list[str], healthy_answer: float, units: str
+    values: Mapping[str, float],
+    person: Parameters,
+    changed: list[str],
+    healthy_answer: float,
+    units: str,
+    *,
+    held: bool = False,
 ) -> str:
-    """Return the picture in words: the set point, the dot, and what a healthy gland would do there."""
+    """Return the picture in words: the set point, the dot, a healthy gland in its place, how much gland.
+
+    Parameters
+    ----------
+    held
+        Whether ionised calcium is held where the dot is, instead of being where the person settles.
+    """
     shift = person.set_point - HEALTHY.set_point
     calcium = printed("ionised_calcium", values["ionised_calcium"], units)
-    beside = [each for each in changed if not each.startswith("set point")]
+    would = f"a healthy gland would give {printed('pth', healthy_answer, units)}."
+    where = f"Ionised calcium is held at {calcium}:" if held else f"At ionised calcium {calcium}"
+    if person.parathyroid_tissue <= 0.0:
+        return f"No parathyroid tissue, so no PTH is made. {where} {would}"
+    beside = [each for each in changed if not each.startswith(("set point", "parathyroid tissue"))]
     said = [sentence(listed(beside))] if beside else []
     text = f"Set point {printed('ionised_calcium', person.set_point, units)}"
     said.append(
         f"{text}, shifted by {'+' if shift > 0 else ''}{digits(shift, 2)} mmol/L." if abs(shift) > 0.02 else f"{text}."
     )
-    said.append(
-        f"At ionised calcium {calcium} {judged('pth', values['pth'], units)}; "
-        f"a healthy gland would give {printed('pth', healthy_answer, units)}."
-    )
-    mass = values["gland_mass"]
-    if abs(mass - 1.0) > 0.1:
-        said.append(f"The glands have {'grown' if mass > 1 else 'shrunk'} to {digits(mass, 1)} times normal.")
+    said.append(f"{where} {judged('pth', values['pth'], units)}; {would}")
+    tissue, grown = person.parathyroid_tissue, values["gland_mass"]
+    moved = f"{'grown' if grown > 1 else 'shrunk'} to {digits(grown, 1)} times"
+    if abs(tissue - 1.0) > 0.05:
+        own = f"Parathyroid tissue, {digits(tissue, 1)} times normal"
+        said.append(
+            f"{own}, has {moved} that: {digits(tissue * grown, 1 if tissue * grown >= 1 else 2)} times normal in all."
+            if abs(grown - 1.0) > 0.1
+            else f"{own}."
+        )
+    elif abs(grown - 1.0) > 0.1:
+        said.append(f"The glands have {moved} normal.")
     return " ".join(said)

@@ -115,7 +115,9 @@ export function setPointView(quantities, width, height, compact = false) {
     put(dropHealthy, { d: `M${hx} ${hy + 5}V${y1}` });
     put(drop, { d: `M${mx} ${my + 5}V${y1}` });
     const moved = patient.set_point - well0.set_point;
-    const far = Math.abs(moved) > 0.02;
+    const none = patient.curve[0] < LOW; // without glands there is no half of a maximum
+    const far = Math.abs(moved) > 0.02 && !none;
+    for (const node of [half, drop, set, endMine]) node.style.display = none ? "none" : "";
     const reach = Math.sign(moved) * (Math.abs(mx - hx) > 14 ? 6 : 2);
     put(arrow, { d: far ? `M${hx + reach} ${y1 - 22}H${mx - Math.sign(moved) * 8}` : "M0 0" });
     put(arrowTip, { d: far ? `M${mx - reach * 0.2} ${y1 - 22}l${-9 * Math.sign(moved)} -5v10Z` : "M0 0" });

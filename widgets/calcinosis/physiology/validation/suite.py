@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calcinosis.physiology.validation import acute, calibration, directions, laws, loads, patterns, weeks
+from calcinosis.physiology.validation import (
+    acute,
+    calibration,
+    directions,
+    kidney_course,
+    laws,
+    loads,
+    patterns,
+    remedies,
+    weeks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +25,7 @@ if TYPE_CHECKING:
 
 def all_checks() -> list[Check]:
     """Give every check, laws first."""
-    tables = (laws, calibration, patterns, directions, acute, loads, weeks)
+    tables = (laws, calibration, patterns, directions, acute, loads, weeks, remedies, kidney_course)
     return [each for table in tables for each in table.checks()]
 
 

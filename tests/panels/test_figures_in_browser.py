@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from calcinosis.panels.base import Panel
+from calcinosis.panels.predict import Predict
 from calcinosis.panels.setpoint import SetPoint
 from calcinosis.panels.timecourse import TimeCourse
 
@@ -91,11 +92,14 @@ HOST = ("layout", "comm", "tabbable", "tooltip", "keys", "log")
 def draw(page: Page):
     """Draw a figure; nothing may be thrown in the page."""
     faults: list[str] = []
+    drawn: list[Drawn] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
 
     def show(figure: Panel) -> Page:
-        return Drawn(page, figure).page
+        drawn.append(Drawn(page, figure))
+        return page
 
+    show.kernel = drawn
     yield show
     assert faults == []
 
@@ -178,3 +182,52 @@ def test_curve_glides_to_its_new_place_unless_motion_is_reduced(draw, page, moti
     expect(page.locator(".cf-words")).to_contain_text("Set point 1.60")
 
     assert least <= page.evaluate("window.seen.size") <= most
+
+
+def test_whole_prediction_is_drawn_without_a_mouse(draw):
+    figure = Predict(rows=("phosphate", "fgf23"))
+    page = draw(figure)
+    handles = page.locator(".cf-handle")
+    healthy = handles.first.get_attribute("aria-valuetext")
+    handles.first.focus()
+    for key in ("End", "ArrowRight", "Home", "ArrowRight", "PageUp", "ArrowRight", "ArrowUp", "ArrowRight", "Home"):
+        page.keyboard.press(key)
+    page.keyboard.press("Backspace")
+
+    expect(handles.nth(0)).to_have_attribute("aria-valuetext", re.compile("high"))
+    expect(handles.nth(1)).to_have_attribute("aria-valuetext", re.compile("low"))
+    expect(handles.nth(4)).to_have_attribute("aria-valuetext", healthy)
+    expect(handles.nth(4)).to_be_focused()
+
+    page.get_by_role("button", name="Let the model answer").press("Enter")
+    axis = page.get_by_role("slider", name="GFR, mL/min")
+    expect(axis).to_be_focused()
+    drawn = figure.drawing
+    assert drawn[0] > drawn[2] > drawn[3] > drawn[4] == drawn[5] == drawn[6] > drawn[1]
+
+    axis.press("Home")
+    expect(axis).to_have_value("95")
+    axis.press("End")
+    expect(axis).to_have_value("8")
+
+
+def test_figure_whose_kernel_died_says_so_and_offers_to_reload(draw, page):
+    page.clock.install()
+    draw(SetPoint())
+    notice = page.get_by_text("This figure has lost its connection. Reload the page.")
+    page.clock.run_for(15_000)
+    expect(notice).to_be_hidden()
+
+    draw.kernel[0].alive = False
+    page.get_by_role("slider", name="Set point").press("ArrowRight")
+    page.clock.run_for(7_000)
+    expect(notice).to_be_visible()
+
+    draw.kernel[0].alive = True
+    page.clock.run_for(7_000)
+    expect(notice).to_be_hidden()
+
+    draw.kernel[0].alive = False
+    page.clock.run_for(13_000)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reload the page").press("Enter")

@@ -1,5 +1,6 @@
 // The frame of every live figure: rule, title, subtitle, body, words, rule; and its own width.
 import { html, write } from "./elements.js";
+import { watchLine } from "./pulse.js";
 import { chosenUnits, onUnits } from "./units.js";
 
 // JupyterLab has its own theme switch; figures inside it follow it. (A page served by Voila has a .jp-LabShell too.)
@@ -24,15 +25,25 @@ export function frame(model, el, kind) {
   const body = html("div", { class: "cf-body" });
   const words = html("p", { class: "cf-words", "aria-live": "polite" });
   const twin = html("div", { class: "cf-twin" }, html("h4", {}, "In words"), words);
+  const lostText = html("span", {});
+  const reload = html("button", { type: "button", class: "cf-button", onclick: () => location.reload() }, "Reload the page");
+  const lost = html("div", { class: "cf-lost", role: "status" });
   const root = html(
     "section",
     { class: `cf ${kind}`, "aria-labelledby": heading },
     html("div", { class: "cf-head" }, html("div", {}, title, subtitle), aside),
+    lost,
     body,
     twin,
   );
   el.append(root);
   const offs = [];
+  offs.push(
+    watchLine(model, root, (gone, inLab) => {
+      write(lostText, inLab ? "This figure has lost its kernel. Run its cell again." : "This figure has lost its connection. Reload the page.");
+      lost.replaceChildren(...(gone ? [lostText, ...(inLab ? [] : [reload])] : []));
+    }),
+  );
   let rest = 0;
   const speak = (text, at = 400) => {
     clearTimeout(rest);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from traitlets import Dict, Unicode
 
@@ -28,9 +28,15 @@ class Figure(Panel):
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
+        self.on_msg(self._answer)
         self.set_trait("quantities", as_table(*self.shows))
         self._drawn: object = None
         self._redraw()
+
+    def _answer(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        """Tell a browser that asks that the kernel is there."""
+        if content.get("kind") == "ping":
+            self.send({"kind": "pong"})
 
     def _redraw(self) -> None:
         """Compute what the figure shows; a figure that moves overrides it."""

@@ -74,9 +74,16 @@ function render({ model, el }) {
     view.handles.forEach(({ node, i }) =>
       node.addEventListener("keydown", (event) => {
         if (model.get("answer").curves) return;
-        const pixels = { ArrowUp: 2, ArrowRight: 2, ArrowDown: -2, ArrowLeft: -2, PageUp: 12, PageDown: -12 }[event.key];
+        const beside = { ArrowRight: i + 1, ArrowLeft: i - 1 }[event.key];
+        if (beside !== undefined) {
+          event.preventDefault();
+          view.handles[beside]?.node.focus();
+          return;
+        }
+        const pixels = { ArrowUp: 2, ArrowDown: -2, PageUp: 12, PageDown: -12, End: 1000, Home: -1000 }[event.key];
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
         if (pixels) values[i] = view.nudge(values[i], pixels);
-        else if (event.key === "Home" || event.key === "Backspace") values[i] = axis().begin;
+        else if (event.key === "Backspace") values[i] = axis().begin;
         else return;
         event.preventDefault();
         show();
@@ -93,6 +100,14 @@ function render({ model, el }) {
     at = clamp(Number(input.value), Math.min(axis().left, axis().right), Math.max(axis().left, axis().right));
     put(input, { "aria-valuetext": `${axis().name} ${digits(at, axis().decimals)} ${axis().unit}` });
     show();
+  });
+  // Home is where the axis begins, also on an axis that runs from high to low.
+  input.addEventListener("keydown", (event) => {
+    const end = { Home: axis().left, End: axis().right }[event.key];
+    if (end === undefined) return;
+    event.preventDefault();
+    input.value = end;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   });
   reveal.addEventListener("click", () => {
     reveal.disabled = true;

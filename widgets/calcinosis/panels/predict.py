@@ -143,7 +143,8 @@ class Predict(Steered):
         return (
             f"Draw what you expect of {reading_of(self.draw).label} while {axis} goes from "
             f"{digits(left, control.decimals)} to {digits(right, control.decimals)} {control.unit}: "
-            f"move the {_COUNT[HANDLES]} handles with a finger, the mouse or the arrow keys. "
+            f"move the {_COUNT[HANDLES]} handles with a finger or the mouse, or with the arrow keys: "
+            "up and down move a handle, left and right go to the next one. "
             + (f"In health it is {printed(self.draw, healthy, units)}; " if healthy is not None else "")
             + f"normal is {printed(self.draw, low, units)} to {printed(self.draw, high, units)}."
         )

@@ -151,6 +151,38 @@ def test_all_mistakes_of_a_course_are_told_at_once(course):
     assert len(caught.value.mistakes) == 4  # the key, the title, an unknown field and the missing one in the quiz
 
 
+@pytest.mark.parametrize(
+    ("items", "message"),
+    [
+        (ITEM.replace("key: b", "key: [b"), "serum.yaml: line 10, column 6: not valid YAML"),
+        ("just words", "serum.yaml: must be a list of items"),
+        (ITEM.replace("key: b", "keys: b"), "serum.yaml: item 'first': field 'keys'"),
+    ],
+)
+def test_quizzes_are_not_blamed_for_a_file_or_an_item_with_a_mistake(course, items, message):
+    with pytest.raises(MaterialError) as caught:
+        load(course(items=items))
+
+    assert not [each for each in caught.value.mistakes if "a-quiz.yaml" in each]
+    assert message in caught.value.mistakes[-1]
+
+
+def test_a_quiz_is_blamed_for_an_item_nobody_wrote_even_beside_another_mistake(course):
+    folder = course(items=ITEM.replace("key: b", "keys: b"), quiz=QUIZ.replace("[first]", "[first, secnd]"))
+    with pytest.raises(MaterialError) as caught:
+        load(folder)
+
+    assert "a-quiz.yaml: field 'items.2': value 'secnd' is in no item file" in caught.value.mistakes[-1]
+
+
+def test_hints_are_for_every_quiz_but_an_exam_that_does_not_allow_them(course):
+    exam = QUIZ.replace("graded", "exam\nminutes: 20")
+
+    allowed = [load(course(quiz=quiz)).quizzes["a-quiz"].hints for quiz in (QUIZ, exam, exam + "hints: true\n")]
+
+    assert allowed == [True, False, True]
+
+
 def test_duplicate_id_names_the_other_file(course):
     folder = course()
     (folder / "items" / "urine.yaml").write_text(ITEM)

@@ -77,7 +77,7 @@ class TestFill:
             (["a"], "not words"),
             ({"z": "x"}, "one of the blanks"),
             ({"a": 5}, "one of the blanks"),
-            ({"a": "x" * 201}, "longer"),
+            ({"a": "x" * 201}, "too long"),
         ],
     )
     def test_misfit_is_told(self, item, answer, reason):
@@ -297,7 +297,7 @@ class TestCode:
     def test_only_shown_tests_are_public(self, item):
         assert [each["name"] for each in KINDS["code"].public(item("code"))["tests"]] == ["of whole numbers"]
 
-    @pytest.mark.parametrize(("answer", "reason"), [(5, "not a program"), ("x" * 20_001, "longer")])
+    @pytest.mark.parametrize(("answer", "reason"), [(5, "not a program"), ("x" * 20_001, "too long")])
     def test_misfit_is_told(self, item, answer, reason):
         assert reason in reasons(item("code"), answer)
 
@@ -339,7 +339,14 @@ class TestHints:
 
         assert [points(question, "b", hints=taken) for taken in (0, 1, 2, 3, 9)] == [1.0, 1.0, 0.75, 0.0, 0.0]
         assert cost_of(question, -3) == 0.0
-        assert "Hints cost 25% of the points." in mark(question, "b", seed=SEED, hints=2).reasons
+        assert "Hints cost 0.25 points." in mark(question, "b", seed=SEED, hints=2).reasons
+
+    def test_hints_take_the_same_from_an_answer_that_is_partly_right(self, item):
+        question = item("multiple", hints=[{"text": "dear", "cost": 0.25}], scoring={"rule": "per-option"})
+        free, paid = (mark(question, ["a"], seed=SEED, hints=taken) for taken in (0, 1))
+
+        assert paid.points == pytest.approx(free.points - 0.25 * free.out_of)
+        assert (free.verdict, paid.verdict) == ("partly", "partly")
 
     def test_hints_leave_the_verdict(self, item):
         question = item("single", hints=[{"text": "dear", "cost": 1.0}])

@@ -41,6 +41,8 @@ def test_good_item_passes(item, kind):
         ("single", {"stem": "The cause of this"}, "stem", "no complete lead-in"),
         ("single", {"stem": "Which is not a cause?"}, "stem", "in the negative ('not')"),
         ("single", {"stem": "She is well. All cause it except which?"}, "stem", "in the negative ('except')"),
+        ("single", {"stem": "Calcium is 2.4 mmol/L, phosphate 3.1 mg/dL (1 mmol/L). Why?"}, "stem", "one system"),
+        ("single", {"vignette": "Albumin is 24 g/L, calcium 2.4 mmol/L (9.6 mg/dL)."}, "vignette", "one system"),
         ("single", {"title": "What FGF23 does"}, "title", "gives the answer away"),
         ("multiple", {"title": "Gut and kidneys: Kidney work"}, "title", "gives the answer away"),
         ("single", {"why": "Because."}, "why", "says nothing about a, b, c"),

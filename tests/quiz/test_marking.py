@@ -166,7 +166,7 @@ def test_orders_follow_their_rule(item, rule, answer, points):
         ("numeric", {"value": "2.62", "unit": "g"}, "not one of those offered"),
         ("numeric", {"value": "2.62", "unit": "mmol/L", "more": 1}, "not a number"),
         ("short", 7, "not text"),
-        ("short", "x" * 20_001, "longer than"),
+        ("short", "x" * 20_001, "1 character too long"),
     ],
 )
 def test_answer_out_of_shape_earns_nothing_and_says_why(item, kind, answer, reason):

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calcinosis.quiz import variants
+from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.numeric import parse
-from calcinosis.quiz.marking import explain, mark
+from calcinosis.quiz.marking import check, explain, mark
 from calcinosis.quiz.units import SIZES, convert
 
 SEED = variants.seed("ada", "an-item", 1)
@@ -64,7 +65,7 @@ def test_value_within_the_tolerance_is_right(item, value):
     assert marked(item("numeric"), value).points == 1.0
 
 
-@pytest.mark.parametrize(("value", "reason"), [("2.60", "too low"), ("2.64", "too high"), ("-2.62", "sign")])
+@pytest.mark.parametrize(("value", "reason"), [("2.60", "too low"), ("2.64", "too high"), ("-2.62", "below 0")])
 def test_value_outside_the_tolerance_is_wrong_and_says_which_way(item, value, reason):
     result = marked(item("numeric"), value)
 
@@ -86,10 +87,32 @@ def test_unit_may_have_its_own_tolerance(item):
     assert marked(question, "2.64").verdict == "wrong"
 
 
-def test_relative_tolerance_is_a_share_of_the_key(item):
-    question = item("numeric", key={"value": -200}, tolerance={"relative": 0.02})
+BALANCE = {"key": {"value": -200}, "quantity": None, "also_units": [], "offer_units": [], "unit": "mg/day"}
 
-    assert [marked(question, value).verdict for value in ("-204", "-196", "-204.1")] == ["right", "right", "wrong"]
+
+def public(question):
+    return KINDS["numeric"].public(question) | {"kind": "numeric"}
+
+
+def test_relative_tolerance_is_a_share_of_the_key(item):
+    question = item("numeric", tolerance={"relative": 0.02}, **BALANCE)
+
+    assert [marked(question, value, "mg/day").verdict for value in ("-204", "-196", "-204.1")] == [
+        "right",
+        "right",
+        "wrong",
+    ]
+
+
+def test_only_what_is_no_measured_quantity_may_be_below_zero(item):
+    assert "sign" in marked(item("numeric", **BALANCE), "200", "mg/day").reasons[0]
+    assert "below 0" in check(public(item("numeric")), {"value": "-0.01", "unit": "mmol/L"})
+    assert check(public(item("numeric")), {"value": "-0", "unit": "mmol/L"}) is None
+
+
+@pytest.mark.parametrize("typed", ["9" * 24, "0." + "1" * 16, "1" * 16])
+def test_more_digits_than_any_measurement_are_refused_in_words(item, typed):
+    assert "more digits than any measurement" in check(public(item("numeric")), {"value": typed, "unit": "mmol/L"})
 
 
 def test_significant_figures_round_both(item):

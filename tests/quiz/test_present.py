@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,7 @@ def secretive(item, kind):
     changes["why"] = HIDDEN
     if kind == "short":
         changes |= {
+            "hints": [HIDDEN],
             "rubric": [{"points": 1.0, "text": HIDDEN}],
             "fail_if": [HIDDEN],
             "model_answer": HIDDEN,
@@ -174,6 +176,13 @@ def test_options_within_a_step_are_shuffled_too(item):
     }
 
     assert len(orders) == 2
+
+
+def test_an_exam_has_no_hints_unless_it_says_so(item):
+    hinted = item("single", hints=[{"text": "Think", "cost": 0.5}])
+    exam = replace(quiz(hinted, mode="exam"), hints=False)
+
+    assert (hints(exam), public_quiz(exam)["items"][0]["hints"]) == ({}, [])
 
 
 def test_hints_are_kept_apart_from_the_public_quiz(item):

@@ -62,7 +62,7 @@ def is_finished(item: Plain, answer: object) -> bool:
 
 def _misfit(item: Plain, entry: object) -> str | None:
     """Say why an entry cannot be kept, or None."""
-    if not isinstance(entry, dict) or set(entry) - {"answer", "confidence", "flag", "locked"}:
+    if not isinstance(entry, dict) or set(entry) - {"answer", "confidence", "flag", "locked", "hints"}:
         return "This could not be read."
     confidence = entry.get("confidence")
     if confidence is not None and (type(confidence) is not int or not 1 <= confidence <= 4):
@@ -71,7 +71,10 @@ def _misfit(item: Plain, entry: object) -> str | None:
 
 
 def _tidy(item: Plain, entry: Plain) -> Plain | None:
-    """Return an entry as it is kept: nothing empty in it; None when nothing is left."""
+    """Return an entry as it is kept: nothing empty in it; None when nothing is left.
+
+    How many hints were taken is not a page's to say: the kernel notes it when it gives one out.
+    """
     kept: Plain = {}
     if is_answered(item, entry.get("answer")):
         kept["answer"] = entry["answer"]

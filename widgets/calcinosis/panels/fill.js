@@ -10,7 +10,7 @@ export function fill(item, { id, change }) {
   const fields = {};
   const parts = item.sentence.split(MARKER).map((part, place) => {
     if (place % 2 === 0) return bound(part);
-    fields[part] = el("input", { type: "text", class: "blank", id: `${id}-${part}`, maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "off" });
+    fields[part] = el("input", { type: "text", class: "blank", id: `${id}-${part}`, autocomplete: "off", spellcheck: "false", autocapitalize: "off" });
     return el("label", { class: "blank-box" }, fields[part], el("span", {}, item.blanks[part]));
   });
   const node = el("div", {}, el("p", { class: "sentence" }, parts), item.rule && el("p", { class: "q-hint" }, item.rule));
@@ -31,7 +31,7 @@ export function fill(item, { id, change }) {
 
 /** Answer: the text of a program; what was given to begin with is no answer. */
 export function code(item, { id, change }) {
-  const field = el("textarea", { class: "text code", id: `${id}-text`, rows: Math.max(6, item.starter.split("\n").length + 3), maxlength: 20000, spellcheck: "false", autocapitalize: "off", "aria-labelledby": `${id}-stem` });
+  const field = el("textarea", { class: "text code", id: `${id}-text`, rows: Math.max(6, item.starter.split("\n").length + 3), spellcheck: "false", autocapitalize: "off", "aria-labelledby": `${id}-stem` });
   field.addEventListener("input", () => change(field.value.trim() && field.value.trim() !== item.starter.trim() ? field.value : null, { typing: true }));
   const tests = item.tests.map((test) => el("li", {}, `${test.name}: `, el("code", {}, test.code)));
   return {

@@ -7,7 +7,7 @@ import { typedNumber } from "./words.js";
 /** Answer: {value: as typed, unit}. An empty field is no answer. */
 export function numeric(item, { id, change }) {
   const units = item.units?.length ? item.units : [item.unit];
-  const field = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", maxlength: 24, class: "number", id: `${id}-value`, "aria-label": "Your number", "aria-describedby": `${id}-hint ${id}-question` });
+  const field = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", class: "number", id: `${id}-value`, "aria-label": "Your number", "aria-describedby": `${id}-hint ${id}-question` });
   const chosen = units.length > 1 ? el("select", { class: "select unit", "aria-label": "Unit" }, units.map((name) => el("option", { value: name }, name))) : null;
   const twin = el("span", { class: "number-twin" });
   const hint = el("p", { class: "q-hint", id: `${id}-hint` }, decimalsHint(item.decimals));
@@ -22,16 +22,16 @@ export function numeric(item, { id, change }) {
   function reflect({ typing = false } = {}) {
     const value = typedNumber(field.value);
     const other = units.find((name) => name !== unit());
-    const converted = value === null || !other ? null : convert(value, unit(), other);
-    twin.textContent = converted === null ? "" : `= ${Number(converted.toPrecision(3))} ${other}`;
+    const converted = value === null || value < (item.least ?? -Infinity) || !other ? null : convert(value, unit(), other);
+    twin.textContent = converted === null ? "" : `= ${String(Number(converted.toPrecision(3))).replace("-", "\u2212")} ${other}`;
     question.replaceChildren(...(typing ? [] : doubt(value)));
     field.classList.toggle("needs-look", question.childElementCount > 0);
   }
 
-  /** A forgotten separator is asked about, not refused: "262" where two decimals are asked for. */
+  /** A forgotten separator is asked about, not refused: "262" where two decimals are asked for. Longer ones mean something else. */
   function doubt(value) {
     const typed = field.value.trim();
-    if (value === null || item.decimals < 2 || unit() !== item.unit || !/^\d+$/.test(typed) || typed.length <= item.decimals) return [];
+    if (value === null || item.decimals < 2 || unit() !== item.unit || !/^\d+$/.test(typed) || typed.length <= item.decimals || typed.length > item.decimals + 2) return [];
     const meant = `${typed.slice(0, -item.decimals)}.${typed.slice(-item.decimals)}`;
     const take = el("button", { type: "button", class: "link", onclick: () => {
       field.value = meant;

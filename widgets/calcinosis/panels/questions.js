@@ -5,6 +5,7 @@ import { multiple, nextTest, scriptConcordance, single } from "./choices.js";
 import { CONFIDENCE } from "./confidence.js";
 import { code, fill } from "./fill.js";
 import { hotspot } from "./hotspot.js";
+import { hints } from "./hints.js";
 import { matching } from "./matching.js";
 import { numeric } from "./numeric.js";
 import { ordering } from "./ordering.js";
@@ -63,9 +64,10 @@ export function paragraphs(text, attributes = {}) {
  * A question as a fieldset.
  *
  * `entry` is {answer, confidence, flag}; `change(entry, {typing})` is called with the whole new entry at every change.
- * show() brings in an entry from elsewhere without building anything anew, so focus and caret stay.
+ * show() brings in an entry from elsewhere without building anything anew, so focus and caret stay. `hint` is {taken, ask}:
+ * the texts of the hints taken before, and what asks for a further one by its number.
  */
-export function question(item, { number, entry = {}, change, say = () => {}, confidence = true, flags = true, head = null }) {
+export function question(item, { number, entry = {}, change, say = () => {}, confidence = true, flags = true, head = null, hint = null }) {
   let now = { answer: null, ...entry };
   const id = `question-${item.name}`;
   const update = (part, how = {}) => {
@@ -82,7 +84,8 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
   const vignette = el("div", { class: "vignette", id: `${id}-vignette` }, paragraphs(item.vignette));
   const legend = el("legend", { class: "q-head", id: `${id}-number` }, head ?? [el("span", { class: "q-number" }, `Question ${number}`), el("span", { class: "q-task" }, `${pointsWords(item.points)} \u00b7 ${task(item.kind)}`)]);
   const note = el("p", { class: "q-note", role: "status" });
-  const fieldset = el("fieldset", { class: `question question-${item.kind}`, "aria-labelledby": `${id}-number ${id}-stem`, "aria-describedby": item.vignette ? `${id}-vignette` : null, tabindex: -1 }, legend, flag, item.vignette ? vignette : null, stem, control.node, note, sure?.node);
+  const help = hint && item.hints?.length ? hints(item, { id, number, ...hint }) : null;
+  const fieldset = el("fieldset", { class: `question question-${item.kind}`, "aria-labelledby": `${id}-number ${id}-stem`, "aria-describedby": item.vignette ? `${id}-vignette` : null, tabindex: -1 }, legend, flag, item.vignette ? vignette : null, stem, control.node, note, help?.node, sure?.node);
 
   function reflect() {
     if (flag) {
@@ -102,6 +105,7 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
       control.show(now.answer, now);
       reflect();
     },
+    hints: (texts) => help?.show(texts),
     note(text, { wrong = false } = {}) {
       note.textContent = text;
       note.classList.toggle("q-note-wrong", wrong);
@@ -110,6 +114,7 @@ export function question(item, { number, entry = {}, change, say = () => {}, con
       fieldset.classList.add("locked");
       control.lock();
       sure?.lock();
+      help?.lock();
       if (flag) flag.hidden = true;
     },
   };

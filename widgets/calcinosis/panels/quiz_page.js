@@ -22,7 +22,7 @@ function render({ model, el: host }) {
   const live = announcer();
   const bar = quizBar(quiz.title, names.map((_, index) => index + 1), { go, finish: () => bring(end), again: () => link.tryAgain() });
   const questions = quiz.items.map((item, index) =>
-    question(item, { number: index + 1, entry: page.entries[item.name], say: live.say, confidence: page.confidence, change: (entry, how) => changed(item, entry, how) }),
+    question(item, { number: index + 1, entry: page.entries[item.name], say: live.say, confidence: page.confidence, change: (entry, how) => changed(item, entry, how), hint: { taken: page.hints[item.name] ?? [], ask: (wanted) => askHint(item, wanted) } }),
   );
   const body = el("div", { class: "quiz-questions" }, questions.map(({ node }) => node));
   const summary = el("p", { class: "end-words", tabindex: -1 });
@@ -51,7 +51,8 @@ function render({ model, el: host }) {
       line = state;
       if (state.online) answers.flush();
       showSaving();
-      if (!state.online) dialog.lost(state.since);
+      if (state.online) dialog.back();
+      else dialog.lost(state.since);
     },
     mayReload: () => Date.now() - typedAt > 3000 && !document.querySelector(".jp-NotebookPanel") && rememberPlace(),
   });
@@ -64,7 +65,15 @@ function render({ model, el: host }) {
     reflect();
   }
 
+  /** A hint is sent when it is asked for, and not before; true when the question has left. */
+  function askHint(item, wanted) {
+    const left = link.online() && link.send({ type: "hint", question: item.name, number: wanted });
+    if (!left) questions[names.indexOf(item.name)].note("No connection: the hint was not taken and costs nothing.", { wrong: true });
+    return left;
+  }
+
   function heard(message) {
+    for (const [name, texts] of Object.entries(message.hints ?? {})) questions[names.indexOf(name)]?.hints(texts);
     if (message.type === "saved") answers.acknowledged(message.n, message.refused);
     for (const [name, item] of Object.entries(message.unfolded ?? {})) {
       const place = names.indexOf(name);
@@ -79,6 +88,7 @@ function render({ model, el: host }) {
     }
     if (message.revision !== undefined) ({ revision, saved_at: savedAt } = message);
     for (const [name, why] of Object.entries(answers.refused())) questions[names.indexOf(name)]?.note(why, { wrong: true });
+    if (Object.keys(message.refused ?? {}).length) reflect();
     if (message.type === "begun") location.reload();
     if (message.type === "failed") dialog.refused(message.why);
     if (message.type === "not submitted") dialog.refused(message.why);
@@ -109,7 +119,11 @@ function render({ model, el: host }) {
     questions.forEach(({ control, entry }, index) => control.saved?.(entry().answer && !answers.isWaiting(names[index]) && savedAt ? `Saved ${clock(savedAt)}` : ""));
   }
 
-  const states = () => questions.map(({ entry }, index) => ({ ...progress(quiz.items[index], entry().answer), flag: Boolean(entry().flag) }));
+  /** How far every question is; an answer that could not be kept is none, and says why. */
+  const states = () => {
+    const refused = answers.refused();
+    return questions.map(({ entry }, index) => ({ ...progress(quiz.items[index], entry().answer), ...(refused[names[index]] ? { finished: false, words: refused[names[index]] } : {}), flag: Boolean(entry().flag) }));
+  };
   const unfinished = () => states().flatMap(({ finished }, index) => (finished ? [] : [index]));
 
   function reflect() {

@@ -11,6 +11,7 @@ from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
 from calcinosis.panels.clock import is_timed, minutes_of, standing_of
 from calcinosis.panels.entries import checked, fitting
+from calcinosis.panels.hints import given_out, texts_of
 from calcinosis.panels.page import Page, number_of
 from calcinosis.panels.session import required
 from calcinosis.quiz.marking import is_answered
@@ -73,6 +74,7 @@ class QuizPage(Page):
             "attempt": draft.attempt,
             "confidence": quiz.get("confidence", True),
             "entries": fitting(self._items, draft.entries),
+            "hints": {} if self._is_shut(draft, clock) else self._hints(draft),
             "revision": draft.revision,
             "saved_at": draft.saved_at,
             "receipt": self._receipt(draft) if draft.frozen else None,
@@ -86,20 +88,13 @@ class QuizPage(Page):
         return not clock.accepts or (is_timed(self._public) and draft.started_at is None)
 
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        match message.get("type"):
-            case "open" if isinstance(message.get("revision"), int):
-                self._known = message["revision"]
-                return {"type": "pong", **self._standing(self._draft())}
-            case "ping":
-                return {"type": "pong", **self._standing(self._draft())}
-            case "save":
-                return self._save(message)
-            case "submit":
-                return self._submit(message)
-            case "begin":
-                return self._begin(message)
-            case _:
-                return None
+        kind = message.get("type")
+        if kind == "open" and isinstance(message.get("revision"), int):
+            self._known = message["revision"]
+        if kind in ("open", "ping"):
+            return {"type": "pong", **self._standing(self._draft())}
+        answers = {"save": self._save, "hint": self._hint, "submit": self._submit, "begin": self._begin}
+        return answers[kind](message) if isinstance(kind, str) and kind in answers else None
 
     def _begin(self, message: dict[str, Any]) -> dict[str, Any]:
         clock = standing_of(self._public, self._session, self._draft())
@@ -116,6 +111,7 @@ class QuizPage(Page):
         if draft.revision != self._known:
             standing["entries"] = fitting(self._items, draft.entries)
             standing["unfolded"] = self._unfolded(draft)
+            standing["hints"] = self._hints(draft)
             self._known = draft.revision
         if draft.frozen:
             standing["receipt"] = self._receipt(draft)
@@ -142,6 +138,32 @@ class QuizPage(Page):
             {"unfolded": self._unfolded(after)} if any("locked" in (entry or {}) for entry in entries.values()) else {}
         )
         return {"type": "saved", "n": number_of(message), "refused": refused, **opened, **self._standing(after)}
+
+    def _hint(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Note that a hint was taken, then give it: what is on the page has been paid for."""
+        before, number = self._draft(), number_of(message)
+        if before.attempt != self._attempt or before.frozen:
+            return {"type": "pong", **self._standing(before)}
+        clock = standing_of(self._public, self._session, before, sent=True)
+        if self._is_shut(before, clock):
+            return {"type": "failed", "n": number, "why": clock.words}
+        item, wanted = self._items.get(str(message.get("question"))), message.get("number")
+        if item is None or type(wanted) is not int or not 1 <= wanted <= len(item["hints"]):
+            return {"type": "failed", "n": number, "why": "There is no such hint."}
+        name = item["name"]
+        texts_of(self._session, self._public["quiz"], name, wanted)  # nothing is paid for a hint that cannot be read
+        taken = before.entries.get(name, {}).get("hints", 0)
+        after = before
+        if wanted > taken:
+            learner, quiz = self._session.learner, self._public["quiz"]
+            after = self._session.records.take_hint(learner, quiz, name, taken + 1, until=clock.save_until)
+        if (before.revision, after.revision - before.revision) == (self._known, wanted > taken):
+            self._known = after.revision
+        return {"type": "hint", "n": number, **self._standing(after), "hints": self._hints(after)}
+
+    def _hints(self, draft: Draft) -> dict[str, list[str]]:
+        """Return the hints that were taken, by question."""
+        return given_out(self._session, self._public, draft)
 
     def _unfolded(self, draft: Draft) -> dict[str, Any]:
         """Return the cases as far as their locked steps have opened them."""

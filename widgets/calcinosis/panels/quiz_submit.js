@@ -16,7 +16,7 @@ export function submitDialog({ root, go, submit }) {
   const second = el("button", { type: "button", class: "button" });
   const node = el("dialog", { class: "dialog", "aria-labelledby": "submit-title" }, title, words, list, state, el("div", { class: "actions" }, first, second));
   root.append(node);
-  let phase = "closed"; // closed, asking, saving, sent
+  let phase = "closed"; // closed, asking, cut, saving, sent
   let limit = null;
 
   const leave = (index) => {
@@ -46,18 +46,26 @@ export function submitDialog({ root, go, submit }) {
     second.disabled = true;
     phase = submit();
     if (phase.refused) return notSubmitted(phase.refused);
-    if (phase === "lost") return notSubmitted("There is no connection.");
+    if (phase === "lost") return notSubmitted("There is no connection.", { offline: true });
     state.textContent = phase === "saving" ? "Saving your last changes first." : "Submitting.";
     clearTimeout(limit);
     limit = setTimeout(() => notSubmitted("No receipt has come back."), GIVE_UP);
   }
 
-  function notSubmitted(why) {
+  function notSubmitted(why, { offline = false } = {}) {
     clearTimeout(limit);
-    phase = "asking";
+    phase = offline ? "cut" : "asking";
     state.textContent = `Not submitted. ${why} Your answers are kept.`;
-    first.disabled = false;
-    second.disabled = false;
+    for (const button of [first, second]) button.disabled = offline && button.onclick === start;
+  }
+
+  const sending = () => [first, second].filter((button) => button.onclick === start);
+
+  /** Nothing can be submitted without a line: the button is dead, and the reason stands above it. */
+  function cut(since) {
+    phase = "cut";
+    state.textContent = `No connection since ${clock(since)}. You can submit as soon as it is back. Your answers are kept.`;
+    for (const button of sending()) button.disabled = true;
   }
 
   return {
@@ -82,7 +90,14 @@ export function submitDialog({ root, go, submit }) {
       phase = "asking";
       node.showModal();
       first.focus();
-      if (!online) notSubmitted(`No connection since ${clock(since)}.`);
+      if (!online) cut(since);
+    },
+    /** The line is there again. */
+    back() {
+      if (phase !== "cut") return;
+      phase = "asking";
+      state.textContent = "Connected again.";
+      for (const button of sending()) button.disabled = false;
     },
     close,
     /** Something was acknowledged: a submission that waited for it goes on. */
@@ -91,11 +106,12 @@ export function submitDialog({ root, go, submit }) {
       phase = submit();
       if (phase.refused) return notSubmitted(phase.refused);
       if (phase === "sent") state.textContent = "Submitting.";
-      if (phase === "lost") notSubmitted("There is no connection.");
+      if (phase === "lost") notSubmitted("There is no connection.", { offline: true });
     },
     refused: (why) => phase !== "closed" && notSubmitted(why),
     lost(since) {
-      if (phase === "saving" || phase === "sent") notSubmitted(`No connection since ${clock(since)}, and no receipt has come back.`);
+      if (phase === "asking") cut(since);
+      if (phase === "saving" || phase === "sent") notSubmitted(`No connection since ${clock(since)}, and no receipt has come back.`, { offline: true });
     },
   };
 }

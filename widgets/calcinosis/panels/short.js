@@ -5,7 +5,7 @@ import { wordCount } from "./words.js";
 
 /** Answer: the text; only blanks is no answer. */
 export function short(item, { id, change }) {
-  const field = el("textarea", { class: "text", id: `${id}-text`, rows: 4, maxlength: 8000, "aria-labelledby": `${id}-stem`, "aria-describedby": `${id}-hint` });
+  const field = el("textarea", { class: "text", id: `${id}-text`, rows: 4, "aria-labelledby": `${id}-stem`, "aria-describedby": `${id}-hint` });
   const words = el("span", { id: `${id}-hint` });
   const saved = el("span", { class: "text-saved" });
   const node = el("div", {}, field, el("div", { class: "q-hint text-foot" }, words, saved));
@@ -13,7 +13,9 @@ export function short(item, { id, change }) {
   function reflect() {
     const number = wordCount(field.value);
     const counted = `${number} ${number === 1 ? "word" : "words"}`;
-    words.textContent = item.words ? `${counted} \u00b7 about ${item.words} is enough` : counted;
+    const half = Math.ceil((item.words ?? 0) / 2);
+    const goal = number < half ? `counts as answered from ${half}` : `about ${item.words} is enough`;
+    words.textContent = item.words ? `${counted} \u00b7 ${number < half ? `about ${item.words} is enough, ` : ""}${goal}` : counted;
     field.style.height = "auto";
     if (field.scrollHeight) field.style.height = `${field.scrollHeight + 2}px`;
   }

@@ -38,7 +38,7 @@ export const wordCount = (text) => (text.trim() ? text.trim().split(/\s+/).lengt
 /** A number as a learner types it, with comma or point; null when it is not one number. */
 export function typedNumber(text) {
   const plain = text.trim().replace("\u2212", "-").replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+  return /^[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})(e[+-]?\d{1,2})?$/i.test(plain) ? Number(plain) : null;
 }
 
 const UNIT = /(\d) (?=(?:mmol|pmol|nmol|\u00b5mol|mg|\u00b5g|pg|ng|g|kg|mL|dL|L|m\u00b2|cm|mm|%|min|h)(?![A-Za-z]))/g;

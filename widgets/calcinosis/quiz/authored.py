@@ -119,9 +119,10 @@ def read_yaml(path: Path, file: str) -> object:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "somewhere"
         what = error.problem or error.context
-        raise MaterialError(
-            [f"{file}: {line}: not valid YAML, {what}: check the indentation, and put texts with ': ' or '#' in quotes"]
-        ) from error
+        opened = error.context_mark
+        begun = f" (in what begins in line {opened.line + 1})" if mark and opened and opened.line != mark.line else ""
+        remedy = "close every bracket and quote, check the indentation, and put texts with ': ' or '#' in quotes"
+        raise MaterialError([f"{file}: {line}: not valid YAML, {what}{begun}: {remedy}"]) from error
     except (yaml.YAMLError, ValueError) as error:
         raise MaterialError([f"{file}: not valid YAML, {error}: save it as UTF-8 text"]) from error
 

@@ -4,7 +4,7 @@ Every mistake is told with file, item, field, value and remedy, and all mistakes
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
@@ -85,6 +85,8 @@ class QuizFile:
     """What lateness costs; by default nothing is taken late."""
     counts: Counts = "last"
     """Which of several attempts counts."""
+    hints: bool | None = None
+    """Whether learners may take the hints of the items; by default yes, in an exam no."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +119,7 @@ class Quiz:
     closes: datetime | None = None
     late: Late | None = None
     counts: Counts = "last"
+    hints: bool = True
 
     @property
     def points(self) -> float:
@@ -144,6 +147,20 @@ class Bank:
     """File of each item, for messages."""
 
 
+@dataclass(slots=True)
+class _Missing:
+    """What is not in the bank only because of a mistake told already: quizzes that ask for it are not at fault."""
+
+    items: set[str] = field(default_factory=set[str])
+    """Ids of items with mistakes."""
+    unreadable: bool = False
+    """A whole file could not be read, and nobody knows which items it holds."""
+
+    def excuses(self, item: str) -> bool:
+        """Tell whether an item may be absent because of such a mistake."""
+        return self.unreadable or item in self.items
+
+
 def load(folder: Path) -> Bank:
     """Read a course's ``quizzes`` folder: ``items/*.yaml`` and ``*.yaml``.
 
@@ -155,9 +172,10 @@ def load(folder: Path) -> Bank:
     mistakes: list[str] = []
     items: dict[str, Item] = {}
     files: dict[str, str] = {}
+    missing = _Missing()
     for path in sorted((folder / "items").glob("*.yaml")):
         file = f"{folder.name}/items/{path.name}"
-        for item in _gathered(_items(path, file), mistakes):
+        for item in _gathered(_items(path, file, missing), mistakes):
             if item.id in items:
                 mistakes.append(
                     told(file, item.id, Problem("id", item.id, f"also names an item of {files[item.id]}", "rename one"))
@@ -165,7 +183,7 @@ def load(folder: Path) -> Bank:
             items[item.id], files[item.id] = item, file
     quizzes: dict[str, Quiz] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for quiz in _gathered(_quiz(path, f"{folder.name}/{path.name}", items), mistakes):
+        for quiz in _gathered(_quiz(path, f"{folder.name}/{path.name}", items, missing), mistakes):
             quizzes[quiz.id] = quiz
     if mistakes:
         raise MaterialError(mistakes)
@@ -256,29 +274,34 @@ def _one(data: object, file: str, folder: Path | None) -> Iterator[Item | Materi
         yield error
 
 
-def _items(path: Path, file: str) -> Iterator[Item | MaterialError]:
+def _items(path: Path, file: str, missing: _Missing) -> Iterator[Item | MaterialError]:
     try:
         written = read_yaml(path, file)
     except MaterialError as error:
+        missing.unreadable = True
         yield error
         return
     if not isinstance(written, list):
+        missing.unreadable = True
         yield MaterialError([f"{file}: must be a list of items: begin each with `- id:`"])
         return
     for data in cast("list[object]", written):
-        yield from _one(data, file, path.parent)
+        named = cast("dict[str, object]", data) if isinstance(data, dict) else {}
+        missing.items.add(str(named.get("id")))
+        yield from _one(cast("object", data), file, path.parent)
 
 
-def _quiz(path: Path, file: str, items: Mapping[str, Item]) -> Iterator[Quiz | MaterialError]:
+def _quiz(path: Path, file: str, items: Mapping[str, Item], missing: _Missing) -> Iterator[Quiz | MaterialError]:
     try:
         written = checked(quiz_adapter(), read_yaml(path, file), file, None)
     except MaterialError as error:
         yield error
         return
     asked = [Asked(item=each) if isinstance(each, str) else each for each in written.items]
-    problems = list(_problems_of_quiz(path.stem, written, asked, items))
+    problems = list(_problems_of_quiz(path.stem, written, asked, items, missing))
     if problems:
         yield MaterialError(told(file, None, problem) for problem in problems)
+    if problems or any(each.item not in items for each in asked):
         return
     practice = written.mode == "practice"
     yield Quiz(
@@ -296,6 +319,7 @@ def _quiz(path: Path, file: str, items: Mapping[str, Item]) -> Iterator[Quiz | M
         closes=written.closes,
         late=written.late,
         counts=written.counts,
+        hints=written.mode != "exam" if written.hints is None else written.hints,
         questions=tuple(
             Question(
                 name=each.name or f"q{place}",
@@ -307,7 +331,9 @@ def _quiz(path: Path, file: str, items: Mapping[str, Item]) -> Iterator[Quiz | M
     )
 
 
-def _problems_of_quiz(name: str, quiz: QuizFile, asked: list[Asked], items: Mapping[str, Item]) -> Iterator[Problem]:
+def _problems_of_quiz(
+    name: str, quiz: QuizFile, asked: list[Asked], items: Mapping[str, Item], missing: _Missing
+) -> Iterator[Problem]:
     if not NAME.fullmatch(name):
         yield Problem("file name", name, "is not a name", "use letters, digits, dots, hyphens or underscores")
     if not asked:
@@ -321,7 +347,7 @@ def _problems_of_quiz(name: str, quiz: QuizFile, asked: list[Asked], items: Mapp
     seen: set[str] = set()
     for place, each in enumerate(asked, 1):
         question = each.name or f"q{place}"
-        if each.item not in items:
+        if each.item not in items and not missing.excuses(each.item):
             near = get_close_matches(each.item, items, 1, 0.5)
             yield Problem(
                 f"items.{place}",

@@ -30,6 +30,11 @@ ALL_OR_NONE = re.compile(
     re.IGNORECASE,
 )
 NEGATIVE = re.compile(r"\b(?:not|except|(?<!at )least|never|incorrect|false)\b", re.IGNORECASE)
+ONE_SYSTEM = re.compile(
+    r"\b(?i:calcium|phosphate|magnesium|albumin|creatinine|PTH|calcitriol|25-hydroxyvitamin D|product)(?: is| of)? "
+    r"(?:[0-9][0-9.,]*|\{\w+\})[ \u00a0](?:[mµnp]mol²?/L²?|g/L|mg²?/dL²?|[npµ]g/mL|g/dL)(?![^.;]{0,3}\()"
+)
+"""A value of blood in one system of units only; its twin follows in brackets: ``2.40 mmol/L (9.6 mg/dL)``."""
 LONGER, MUCH_LONGER = 1.6, 12
 """A right option is conspicuous when it is so many times, and characters, longer than every other."""
 
@@ -59,7 +64,13 @@ def lint(bank: Bank, sources: Collection[str] | None = None) -> list[Finding]:
         Finding(bank.files[item.id], part.id, *found)
         for item in bank.items.values()
         for part in parts(item)
-        for found in (*_of_texts(part), *_of_options(part), *_of_numbers(part), *_of_sources(part, sources))
+        for found in (
+            *_of_texts(part),
+            *_of_units(part),
+            *_of_options(part),
+            *_of_numbers(part),
+            *_of_sources(part, sources),
+        )
     ]
     return findings + [finding for quiz in bank.quizzes.values() for finding in _of_quiz(quiz)]
 
@@ -72,6 +83,13 @@ def parts(item: Item) -> Iterator[Item]:
 
 
 Found = tuple[str, str, str]
+
+
+def _of_units(item: Item) -> Iterator[Found]:
+    for field in ("vignette", "stem"):
+        for found in ONE_SYSTEM.finditer(getattr(item, field) or ""):
+            wrong = f"{found[0]!r} is given in one system of units only"
+            yield field, wrong, "write both, such as 2.40 mmol/L (9.6 mg/dL): learners choose which they read first"
 
 
 def order_of(text: str) -> tuple[float, str]:

@@ -35,7 +35,7 @@ def mark(
     points
         What the quiz gives for it; by default the item's own points.
     hints
-        How many hints were taken; each costs what the item says.
+        How many hints were taken; each takes off the share of the points that the item says, down to nothing.
     values
         What was drawn, as the submission's sheet keeps it; by default drawn again from the seed.
     """
@@ -57,6 +57,12 @@ def cost_of(item: Item, hints: int) -> float:
     """Give the share of the points that so many hints cost, at most all of them."""
     taken = item.hints[: max(0, hints)]
     return min(1.0, sum(hint.cost for hint in taken if isinstance(hint, Hint)))
+
+
+def cost_in_words(points: float) -> str:
+    """Say what hints took from an answer."""
+    number = f"{points:.2f}".rstrip("0").rstrip(".")
+    return f"Hints cost {number} {'point' if number == '1' else 'points'}."
 
 
 def from_rubric(item: ShortItem, ticked: Collection[int], *, points: float | None = None, adjust: float = 0.0) -> Mark:
@@ -85,10 +91,10 @@ def _scaled(share: Share, out_of: float, cost: float = 0.0) -> Mark:
     fraction = max(0.0, share.fraction)
     if fraction >= 1.0 and not cost:
         return Mark(out_of, out_of, "right")
-    exact = min(1.0, fraction) * (1.0 - cost) * out_of
+    exact = max(0.0, min(1.0, fraction) - cost) * out_of
     points = round(exact, 2) if round(exact, 2) < out_of else exact  # rounding must not make it all of them
-    reasons = (*share.reasons, f"Hints cost {cost:.0%} of the points.") if cost and fraction else share.reasons
-    verdict = "right" if fraction >= 1.0 else "partly" if points > 0.0 else "wrong"
+    reasons = (*share.reasons, cost_in_words(cost * out_of)) if cost and fraction else share.reasons
+    verdict = "right" if fraction >= 1.0 else "partly" if points > 0.0 or (cost and fraction) else "wrong"
     return Mark(points, out_of, verdict, reasons if points < out_of else ())
 
 

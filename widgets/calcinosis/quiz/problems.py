@@ -81,6 +81,8 @@ def texts_of(item: Item) -> Iterator[tuple[str, str]]:
     for field in fields(item):
         if field.name not in ("id", "kind", "note", "variables", "sources", "claims", "key", "unit", "hints"):
             yield from _texts(field.name, getattr(item, field.name))
+    for place, hint in enumerate(item.hints):
+        yield f"hints.{place}", hint.text if isinstance(hint, Hint) else hint
 
 
 def _texts(field: str, value: object) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ def public_quiz(quiz: Quiz) -> Plain:
         "closes": _time(quiz.closes),
         "late": {"per_day": quiz.late.per_day, "at_most": quiz.late.at_most} if quiz.late else None,
         "counts": quiz.counts,
-        "items": [public_item(question) for question in quiz.questions],
+        "items": [_public_question(quiz, question) for question in quiz.questions],
     }
 
 
@@ -38,8 +38,13 @@ def hints(quiz: Quiz) -> dict[str, list[str]]:
     return {
         question.name: [hint.text if isinstance(hint, Hint) else hint for hint in question.item.hints]
         for question in quiz.questions
-        if question.item.hints
+        if question.item.hints and quiz.hints
     }
+
+
+def _public_question(quiz: Quiz, question: Question) -> Plain:
+    public = public_item(question)
+    return public if quiz.hints else {**public, "hints": []}
 
 
 def public_item(question: Question) -> Plain:

@@ -166,16 +166,34 @@ class Records:
         """
         check_names(learner, quiz, *entries)
         with self._writing() as store:
-            draft = self.draft(learner, quiz)
-            if draft.frozen:
-                raise Frozen("these answers were submitted and cannot change any more")
-            at = self._clock()
-            if until is not None and at > until:
-                raise Closed("the time for answering is over; what was saved before counts")
-            changed = {name: held(draft.entries.get(name, {}), entry) for name, entry in entries.items()}
-            merged = {name: entry for name, entry in {**draft.entries, **changed}.items() if entry is not None}
-            after = replace(draft, entries=merged, revision=draft.revision + 1, saved_at=at)
-            return self._write(store, learner, quiz, replace(after, started_at=draft.started_at or at))
+            return self._merge(store, learner, quiz, entries, until)
+
+    def take_hint(self, learner: str, quiz: str, question: str, number: int, *, until: str | None = None) -> Draft:
+        """Note that a learner has taken so many hints for a question, durably; the answer stays as it is.
+
+        Raises
+        ------
+        Frozen
+            The attempt was submitted.
+        Closed
+            The time is over.
+        """
+        check_names(learner, quiz, question)
+        with self._writing() as store:
+            before = self.draft(learner, quiz).entries.get(question, {})
+            return self._merge(store, learner, quiz, {question: {**before, "hints": number}}, until)
+
+    def _merge(self, store: sqlite3.Connection, learner: str, quiz: str, entries: Entries, until: str | None) -> Draft:
+        draft = self.draft(learner, quiz)
+        if draft.frozen:
+            raise Frozen("these answers were submitted and cannot change any more")
+        at = self._clock()
+        if until is not None and at > until:
+            raise Closed("the time for answering is over; what was saved before counts")
+        changed = {name: held(draft.entries.get(name, {}), entry) for name, entry in entries.items()}
+        merged = {name: entry for name, entry in {**draft.entries, **changed}.items() if entry is not None}
+        after = replace(draft, entries=merged, revision=draft.revision + 1, saved_at=at)
+        return self._write(store, learner, quiz, replace(after, started_at=draft.started_at or at))
 
     def begin(self, learner: str, quiz: str, *, attempts: int | None) -> Draft:
         """Begin the first attempt, or a new one after a submitted one; the running one is given back as it is.

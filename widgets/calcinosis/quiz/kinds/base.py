@@ -286,6 +286,16 @@ def explain_choices(item: Item, options: Mapping[str, str], answer: object, key:
     }
 
 
+def too_long(what: str, text: str, most: int) -> str | None:
+    """Say by how much a text is too long to be kept, or None: nothing is ever cut off silently."""
+    over = len(text) - most
+    if over <= 0:
+        return None
+    return (
+        f"Your {what} is {over} {'character' if over == 1 else 'characters'} too long to be kept; at most {most} fit."
+    )
+
+
 def problems_of_names(
     field: str, names: Sequence[str] | Mapping[str, object], known: Mapping[str, str]
 ) -> Iterator[Problem]:

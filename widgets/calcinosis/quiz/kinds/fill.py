@@ -105,7 +105,7 @@ class Fill:
     def public(self, item: FillItem) -> base.Plain:
         """Give the sentence and what each blank asks for."""
         labels = {name: blank.label for name, blank in item.blanks.items()}
-        return {"sentence": item.sentence, "blanks": labels, "rule": EXPLAINED[rule_of(item)]}
+        return {"sentence": item.sentence, "blanks": labels, "rule": EXPLAINED[rule_of(item)].replace("match", "word")}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
         """Accept a text for each blank."""
@@ -114,8 +114,8 @@ class Fill:
         for name, word in cast("Mapping[object, object]", answer).items():
             if name not in public["blanks"] or not (word is None or isinstance(word, str)):
                 return "This is not a word for one of the blanks."
-            if word and len(word) > LONGEST:
-                return f"A word is longer than {LONGEST} characters."
+            if word and (long := base.too_long("word", word, LONGEST)):
+                return long
         return None
 
     def is_empty(self, public: base.Plain, answer: object) -> bool:

@@ -11,6 +11,8 @@ from calcinosis.quiz.kinds import base
 from calcinosis.quiz.units import convert, units_of
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:[.,][0-9]{0,15})?|[.,][0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?")
+MOST_DIGITS = 15
+"""Digits before the point, and as many behind it."""
 LONGEST = 40
 """Characters of a number."""
 
@@ -154,6 +156,8 @@ class Numeric:
         """Give the unit, the units that can be chosen, their sizes where all are accepted, and the decimals."""
         units = sorted({item.unit, *accepted(item), *item.offer_units})
         public: base.Plain = {"unit": item.unit, "units": units, "decimals": item.decimals}
+        if item.quantity:
+            public["least"] = 0.0  # whatever a laboratory measures
         if len(units) > 1 and not item.offer_units:  # a page that converts to a decoy would do the task itself
             public["sizes"] = {unit: units_of(item.quantity or "")[unit] for unit in units}
         return public
@@ -163,8 +167,11 @@ class Numeric:
         if not isinstance(answer, Mapping):
             return "This is not a number with a unit."
         given = cast("Mapping[object, object]", answer)
-        if set(given) - {"value", "unit"} or parse(given.get("value")) is None:
-            return "This is not a number: write digits with one comma or point, the unit apart."
+        value = parse(given.get("value"))
+        if set(given) - {"value", "unit"} or value is None:
+            return _no_number(given.get("value"))
+        if value < public.get("least", -math.inf):
+            return "This cannot be below 0: take the minus away."
         unit = given.get("unit")
         if unit in (None, ""):
             return None if len(public["units"]) == 1 else "The unit is missing."
@@ -213,6 +220,13 @@ class Numeric:
         expected = f"{key:.{item.decimals}f} {item.unit}".strip()
         others = [f"{significant(self._in_unit(item, key, unit), 3):g} {unit}" for unit in accepted(item)]
         return {"given": given, "expected": f"{expected} ({', '.join(others)})" if others else expected, "options": []}
+
+
+def _no_number(typed: object) -> str:
+    """Say why what was typed is no number."""
+    if isinstance(typed, str) and sum(letter.isdigit() for letter in typed) > MOST_DIGITS:
+        return f"This has more digits than any measurement: give at most {MOST_DIGITS}."
+    return "This is not a number: write digits with one comma or point, the unit apart."
 
 
 def _problems_of_tolerance(field: str, tolerance: Tolerance) -> Iterator[base.Problem]:

@@ -83,7 +83,7 @@ class Code:
         del public
         if not isinstance(answer, str):
             return "This is not a program."
-        return None if len(answer) <= LONGEST else f"The program is longer than {LONGEST} characters."
+        return base.too_long("program", answer, LONGEST)
 
     def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether nothing was written beyond the starter."""

@@ -64,6 +64,12 @@ class Short:
             )
         if item.words <= 0:
             yield base.Problem("words", item.words, "is not positive", "say about how many words you expect")
+        for place, hint in enumerate(item.hints):
+            if isinstance(hint, base.Hint) and hint.cost:
+                remedy = "leave `cost` out: the marker decides the points"
+                yield base.Problem(
+                    f"hints.{place}.cost", hint.cost, "cannot be taken from points given by hand", remedy
+                )
         yield from base.problems_of_rule(item, [])
 
     def public(self, item: ShortItem) -> base.Plain:
@@ -75,7 +81,7 @@ class Short:
         del public
         if not isinstance(answer, str):
             return "This is not text."
-        return None if len(answer) <= LONGEST else f"The text is longer than {LONGEST} characters."
+        return base.too_long("text", answer, LONGEST)
 
     def is_empty(self, public: base.Plain, answer: object) -> bool:
         """Tell whether nothing was written."""

@@ -1,4 +1,4 @@
-"""A page server with two learners, and a client that writes its frames by hand."""
+"""A page server with a class of learners, and a client that writes its frames by hand."""
 
 import http.client
 import json
@@ -22,6 +22,7 @@ from websockets.sync.client import connect
 
 from calcinosis.serving.settings import SETTINGS_VARIABLE, ServeSettings
 
+SCRIPT = Path(__file__).with_name("class_server.py")
 V1 = "v1.kernel.websocket.jupyter.org"
 LESSON = "lessons/01-a.ipynb"
 BIG = "lessons/03-big.ipynb"
@@ -147,6 +148,31 @@ class Pages:
         self.opened.clear()
 
 
+def settings_of(course, *, cull):
+    """Give the settings of one run, as ``calcinosis serve`` makes them, with a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return ServeSettings(
+        course=str(course),
+        learner="ada",
+        host="127.0.0.1",
+        port=port,
+        lab_port=1,
+        key="printed-key",
+        cookie_secret=secrets.token_hex(),
+        sockets=tempfile.mkdtemp(prefix="cal-", dir="/tmp"),
+        cull=cull,
+    )
+
+
+def surroundings(settings):
+    """Write the settings where the server reads them; give the environment to start it in."""
+    file = settings.state / "runtime" / "settings.json"
+    settings.write(file)
+    return {**os.environ, SETTINGS_VARIABLE: str(file), "JUPYTERHUB_API_TOKEN": "hub-secret"}
+
+
 def start_pages(folder, *arguments, cull=600):
     course = folder / "course"
     apps = course / ".course" / "apps"
@@ -173,30 +199,17 @@ def start_pages(folder, *arguments, cull=600):
     (course / "lessons" / "pictures" / "hand.svg").write_text("<svg>a hand</svg>")
     (course / "lessons" / "pictures" / "notes.json").write_text("SECRET NOTES")
     (course / "lessons" / "secret.svg").write_text("<svg>SECRET</svg>")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = ServeSettings(
-        course=str(course),
-        learner="ada",
-        host="127.0.0.1",
-        port=port,
-        lab_port=1,
-        key="printed-key",
-        cookie_secret=secrets.token_hex(),
-        sockets=tempfile.mkdtemp(prefix="cal-", dir="/tmp"),
-        cull=cull,
-    )
-    file = course / ".course" / "runtime" / "settings.json"
-    settings.write(file)
+    settings = settings_of(course, cull=cull)
     log = folder / "log"
-    environment = {**os.environ, SETTINGS_VARIABLE: str(file), "JUPYTERHUB_API_TOKEN": "hub-secret"}
-    script = Path(__file__).with_name("class_server.py")
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, str(script), *arguments], env=environment, stdout=out, stderr=out, start_new_session=True
+            [sys.executable, str(SCRIPT), *arguments],
+            env=surroundings(settings),
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
-    pages = Pages(port, process, log, course, settings)
+    pages = Pages(settings.port, process, log, course, settings)
     until = time.monotonic() + 120
     while time.monotonic() < until:
         try:

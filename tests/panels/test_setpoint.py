@@ -4,13 +4,12 @@ import pytest
 from traitlets import TraitError
 
 from calcinosis.panels.readings import printed
-from calcinosis.panels.setpoint import SetPoint, answer
-from calcinosis.physiology.homeostasis import HEALTHY_STATE
+from calcinosis.panels.setpoint import SetPoint, answer, in_health
 from calcinosis.physiology.parameters import HEALTHY
 
 
 def test_healthy_curve_passes_through_health():
-    assert answer(1.20, HEALTHY, HEALTHY_STATE) == pytest.approx(4.0, rel=1e-6)
+    assert answer(1.20, HEALTHY, in_health()) == pytest.approx(4.0, rel=1e-6)
 
 
 @pytest.mark.parametrize("settings", [{}, {"set_point": 1.38}, {"gfr": 15.0}, {"parathyroid_tissue": 3.0}])

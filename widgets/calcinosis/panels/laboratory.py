@@ -18,7 +18,6 @@ from calcinosis.panels.readings import as_table, digits, printed, reading_of, se
 from calcinosis.panels.steered import UNITS
 from calcinosis.physiology import parathyroid
 from calcinosis.physiology.conditions import CONDITIONS, condition
-from calcinosis.physiology.homeostasis import HEALTHY_STATE
 from calcinosis.physiology.parameters import HEALTHY, RANGES
 from calcinosis.physiology.quantities import QUANTITIES
 from calcinosis.physiology.simulate import simulate
@@ -295,7 +294,7 @@ def gland(person: Parameters, moment: Moment) -> dict[str, Any]:
     return {
         "calcium": [rounded(setpoint.LOWEST + i * step) for i in range(setpoint.POINTS)],
         "healthy": {
-            "curve": setpoint.curve(HEALTHY, HEALTHY_STATE),
+            "curve": setpoint.curve(HEALTHY, setpoint.in_health()),
             "set_point": HEALTHY.set_point,
             "calcium": 1.2,
             "pth": 4.0,

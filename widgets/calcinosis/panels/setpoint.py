@@ -14,8 +14,8 @@ from calcinosis.panels.figure import FRAME, rounded
 from calcinosis.panels.readings import digits, judged, listed, printed, sentence
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology import parathyroid
-from calcinosis.physiology.homeostasis import HEALTHY_STATE
 from calcinosis.physiology.parameters import HEALTHY, RANGES
+from calcinosis.physiology.settle import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,7 +71,7 @@ class SetPoint(Steered):
 
     def _draw(self, person: Parameters) -> None:
         moment = self._lived_on(person)
-        healthy = curve(HEALTHY, HEALTHY_STATE)
+        healthy = curve(HEALTHY, in_health())
         mine = curve(person, moment.values)
         picture = {
             "calcium": [rounded(LOWEST + i * (HIGHEST - LOWEST) / (POINTS - 1)) for i in range(POINTS)],
@@ -90,10 +90,16 @@ class SetPoint(Steered):
     def _in_words(self, units: str) -> str:
         values, person, changed = self._told
         calcium = values["ionised_calcium"] if self.held is None else self.held
-        own = answer(calcium, HEALTHY, HEALTHY_STATE)
+        own = answer(calcium, HEALTHY, in_health())
         if self.held is not None:
             values = {**values, "ionised_calcium": calcium, "pth": answer(calcium, person, values)}
         return words(values, person, changed, own, units, held=self.held is not None)
+
+
+@lru_cache(maxsize=1)
+def in_health() -> Mapping[str, float]:
+    """Return every quantity of the healthy person."""
+    return settle(HEALTHY).values
 
 
 def answer(ionised_calcium: float, person: Parameters, state: Mapping[str, float]) -> float:

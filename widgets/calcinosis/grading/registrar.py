@@ -31,7 +31,7 @@ from calcinosis.grading.locks import held
 from calcinosis.grading.paper import Paper, papers
 from calcinosis.grading.settings import nbgrader_config
 from calcinosis.quiz import cohort, present, sitting
-from calcinosis.quiz.records import RecordError, Records, Submission, now
+from calcinosis.quiz.records import WHOLE, RecordError, Records, Submission, now
 
 LOOKS = 0.2
 """Seconds between two looks."""
@@ -89,6 +89,7 @@ class Registrar:
         self._done: dict[str, Submission] = {}
         self._waiting: dict[str, Submission] = {}
         self._returned: dict[str, str] = {}
+        self._whole: set[str] = set()  # submissions of which everything is marked, released or not
         self._again: dict[str, tuple[int, float]] = {}
         self._next_round = self._next_pass = 0.0
         self._busy = self._unread = False
@@ -118,6 +119,8 @@ class Registrar:
                 self._done[submission.receipt] = submission
             else:
                 self._waiting[submission.receipt] = submission
+            if any(stage.detail == WHOLE for stage in stages):
+                self._whole.add(submission.receipt)
             returned = [stage.detail for stage in stages if stage.stage == "returned"]
             if returned:
                 self._returned[submission.receipt] = returned[-1]
@@ -245,6 +248,9 @@ class Registrar:
                 self._returned[submission.receipt] = mark
                 log.info("%s, %s: result given back", submission.learner, quiz)
                 worked = True
+            elif not marked.waiting and submission.receipt not in self._whole:
+                self._tools.records.stage(submission.receipt, "graded", WHOLE)
+                self._whole.add(submission.receipt)
         return worked
 
     def _penalty_changed(self, paper: Paper, submission: Submission) -> bool:

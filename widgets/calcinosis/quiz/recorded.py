@@ -15,6 +15,8 @@ NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 LARGEST = 512 * 1024
 """Bytes of the answers of one quiz."""
 STAGES = ("registered", "graded", "returned", "failed")
+WHOLE = "everything is marked"
+"""Detail of a ``graded`` stage: nobody has to mark anything more; only the release is missing."""
 
 Entries = Mapping[str, Mapping[str, Any] | None]
 """``{name: {"answer": …, "confidence": 1 to 3, "flag": bool}}``; all but ``answer`` may be absent."""
@@ -88,6 +90,8 @@ class State:
     max: float | None = None
     feedback: bool = False
     """Whether there is a result to look at."""
+    marked: bool = False
+    """Whether everything is marked although there is no result to look at yet."""
     trouble: str | None = None
     """Why handing it on failed, while it has not succeeded since."""
 

@@ -22,6 +22,7 @@ from calcinosis.quiz.recorded import (
     LARGEST,
     NAME,
     STAGES,
+    WHOLE,
     Closed,
     Draft,
     Entries,
@@ -43,6 +44,7 @@ __all__ = [
     "LARGEST",
     "NAME",
     "STAGES",
+    "WHOLE",
     "Closed",
     "Draft",
     "Entries",
@@ -333,7 +335,7 @@ class Records:
             return State("graded", *common, results[-1]["score"], results[-1]["max"], feedback=True)
         trouble = stages[-1].detail if stages and stages[-1].stage == "failed" else None
         status = "marking" if any(each.stage != "failed" for each in stages) else "submitted"
-        return State(status, *common, trouble=trouble)
+        return State(status, *common, marked=any(each.detail == WHOLE for each in stages), trouble=trouble)
 
     def faults(self) -> list[str]:
         """Check the chains and name every row that was changed, removed or slipped in."""

@@ -176,8 +176,9 @@ def read_glossary(folder: Path = GLOSSARY) -> tuple[Term, ...]:
                 raise CalcinosisError(f"{where} appears twice. Rename or remove one.")
             if not (entry.claims or entry.sources or entry.common):
                 raise CalcinosisError(f"{where}, field 'claims': name the claims that say it, or say 'common: true'.")
-            interval = entry.reference and Interval(**entry.reference.model_dump())
-            term = Term(**(entry.model_dump() | {"reference": interval}))
+            fields: dict[str, Any] = entry.model_dump()
+            fields["reference"] = entry.reference and Interval(**entry.reference.model_dump())
+            term = Term(**fields)
             for word in term.words:
                 if word.lower() in words:
                     raise CalcinosisError(f"{where}: '{word}' already stands for '{words[word.lower()]}'. Drop one.")

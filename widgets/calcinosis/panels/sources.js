@@ -1,17 +1,20 @@
-// Sources of a lesson: hover, focus or tap a statement and its source appears beside the line; all of them stand at the end.
+// Notes of a lesson: hover, focus or tap a statement and its source appears beside the line, a word and its meaning does;
+// the sources stand together at the end.
 
 import { el } from "./dom.js";
+import { sideNote } from "./note.js";
+import { marker, meaning } from "./terms.js";
 
 const LINK = 'a[href^="#claim-"]';
+const ASKED = ".claim, .term";
 const OPEN_AFTER = 120; // ms: passing over a line opens nothing
 const CLOSE_AFTER = 280; // ms: time to reach the note
-const NOTE_WIDTH = 232;
-const GAP = 48;
 const LETTERED = /^[A-E0]$/;
 
 function render({ model, el: host }) {
   const known = {};
-  const note = sourceNote();
+  const note = sideNote();
+  const words = marker();
   const list = el("ol", { class: "source-list" });
   const heading = el("h2", {}, "Sources");
   const root = el("div", { class: "calcinosis sources", hidden: true }, heading, list);
@@ -23,6 +26,7 @@ function render({ model, el: host }) {
   const idOf = (link) => decodeURIComponent(link.getAttribute("href")).slice("#claim-".length);
   const links = () => [...scope.querySelectorAll(LINK)];
   let asked = "";
+  let terms = null;
 
   /** Cells of a notebook come and go: whatever links there are now are asked for together. */
   function gather() {
@@ -34,16 +38,23 @@ function render({ model, el: host }) {
       link.setAttribute("aria-expanded", "false");
       link.removeAttribute("target");
     }
-    if (ids.join() === asked) return;
+    if (terms) words.mark(scope);
+    if (ids.join() === asked && terms) return;
     asked = ids.join();
     try {
+      if (!terms) model.send({ type: "terms" });
       model.send({ type: "tell", ids });
     } catch {
       asked = "";
     }
   }
 
-  function told(message) {
+  function heard(message) {
+    if (message.type === "terms") {
+      terms = Object.fromEntries(message.terms.map((term) => [term.id, term]));
+      words.learn(message.terms);
+      words.mark(scope);
+    }
     if (message.type !== "claims") return;
     Object.assign(known, message.claims);
     const works = new Map();
@@ -60,27 +71,31 @@ function render({ model, el: host }) {
   };
   const open = (link, pinned) => {
     clearTimeout(timer);
-    const claim = known[idOf(link)];
-    if (claim) note.open(link, claim, pinned);
+    const content = contentOf(link);
+    if (content) note.open(link, content, pinned);
   };
-  const within = (node) => node instanceof Element && (node.closest(".claim") ?? node.closest(".source-note"));
+  function contentOf(link) {
+    if (link.dataset.term) return terms?.[link.dataset.term] && meaning(terms[link.dataset.term]);
+    return known[idOf(link)] && source(known[idOf(link)]);
+  }
+  const within = (node) => node instanceof Element && (node.closest(ASKED) ?? node.closest(".source-note"));
 
   const over = (event) => {
     if (event.pointerType !== "mouse") return;
     const place = within(event.target);
-    if (place?.classList.contains("claim")) later(OPEN_AFTER, () => open(place, false));
+    if (place?.matches(ASKED)) later(OPEN_AFTER, () => open(place, false));
     else if (place) clearTimeout(timer);
     else if (note.isOpen() && !note.isPinned()) later(CLOSE_AFTER, note.close);
   };
   const focus = (event) => {
     const place = within(event.target);
-    if (place?.classList.contains("claim")) {
+    if (place?.matches(ASKED)) {
       if (event.target.matches(":focus-visible") && !note.isReturning()) open(place, false);
     } else if (!place && note.isOpen() && !note.isSheet()) note.close();
   };
   const click = (event) => {
     const place = within(event.target);
-    if (place?.classList.contains("claim")) {
+    if (place?.matches(ASKED)) {
       event.preventDefault();
       event.stopPropagation();
       if (note.isPinned() && note.isFor(place)) note.close();
@@ -92,7 +107,7 @@ function render({ model, el: host }) {
       note.close({ back: true });
       event.stopPropagation();
     }
-    if (event.key === " " && event.target instanceof Element && event.target.matches(".claim")) click(event);
+    if ((event.key === " " || event.key === "Enter") && event.target instanceof Element && event.target.matches(ASKED)) click(event);
   };
   const moved = () => note.place();
 
@@ -101,7 +116,7 @@ function render({ model, el: host }) {
   for (const [name, listener] of listeners) document.addEventListener(name, listener, true);
   document.addEventListener("scroll", moved, { capture: true, passive: true });
   window.addEventListener("resize", moved);
-  model.on("msg:custom", told);
+  model.on("msg:custom", heard);
   let pending = null;
   const watcher = new MutationObserver(() => {
     pending ??= setTimeout(() => {
@@ -119,84 +134,19 @@ function render({ model, el: host }) {
     for (const [name, listener] of listeners) document.removeEventListener(name, listener, true);
     document.removeEventListener("scroll", moved, { capture: true });
     window.removeEventListener("resize", moved);
-    model.off("msg:custom", told);
+    model.off("msg:custom", heard);
     note.node.remove();
   };
 }
 
-function sourceNote() {
-  const body = el("div", {});
-  const shut = el("button", { type: "button", class: "source-shut", onclick: () => close({ back: true }) }, "Close");
-  const node = el("aside", { class: "calcinosis source-note", id: "source-note", "aria-label": "Source", tabindex: -1, hidden: true }, body, shut);
-  let link = null;
-  let pinned = false;
-  let returning = false; // the focus comes back to the statement without opening it again
-
-  const isSheet = () => window.innerWidth <= 700;
-
-  function open(at, claim, pin) {
-    if (link !== at) {
-      release();
-      body.replaceChildren(...content(claim));
-    }
-    link = at;
-    pinned = pin;
-    link.classList.add("claim-open");
-    link.setAttribute("aria-expanded", "true");
-    link.setAttribute("aria-describedby", "source-note");
-    node.hidden = false;
-    node.classList.toggle("sheet", isSheet());
-    place();
-    if (pin) node.focus({ preventScroll: true });
-  }
-
-  /** In the margin beside the line where there is one, below the line where there is none, a sheet on a phone. */
-  function place() {
-    if (!link || node.hidden) return;
-    node.style.cssText = "";
-    if (isSheet()) return;
-    const line = link.getClientRects()[0];
-    if (!line || line.bottom < 0 || line.top > window.innerHeight) return close();
-    const column = (link.closest(".prose, .jp-RenderedMarkdown, p") ?? link).getBoundingClientRect();
-    const paragraph = (link.closest("p, li, td, blockquote") ?? link).getBoundingClientRect();
-    const left = Math.min(column.right, paragraph.left + 660) + GAP;
-    const inMargin = left + NOTE_WIDTH + 8 <= document.documentElement.clientWidth;
-    const height = node.offsetHeight;
-    const top = inMargin ? line.top - 16 : link.getBoundingClientRect().bottom + 8;
-    node.style.left = `${inMargin ? left : Math.min(line.left, document.documentElement.clientWidth - 340)}px`;
-    node.style.width = `${inMargin ? NOTE_WIDTH : 320}px`;
-    node.style.top = `${Math.max(8, Math.min(top, window.innerHeight - height - 8))}px`;
-  }
-
-  function release() {
-    link?.classList.remove("claim-open");
-    link?.setAttribute("aria-expanded", "false");
-    link?.removeAttribute("aria-describedby");
-  }
-
-  function close({ back = false } = {}) {
-    const before = link;
-    const inside = node.contains(document.activeElement);
-    release();
-    link = null;
-    pinned = false;
-    node.hidden = true;
-    returning = true;
-    if (back && inside) before?.focus({ preventScroll: true });
-    returning = false;
-  }
-
-  return { node, open, place, close, isSheet, isReturning: () => returning, isOpen: () => link !== null, isPinned: () => pinned, isFor: (other) => link === other };
-}
-
-function content(claim) {
-  const works = claim.sources.map((work) => el("div", { class: "source-work" }, el("p", {}, citation(work)), opener(work)));
-  const grade = LETTERED.test(claim.grade) ? el("span", { class: "grade" }, claim.grade) : null;
+function source(claim) {
+  const works = claim.sources.map((work) => el("div", { class: "source-work" }, el("p", {}, citation(work)), opener(work) ?? el("p", { class: "source-unseen" }, work.seen)));
+  const lettered = LETTERED.test(claim.grade);
   return [
     el("p", { class: "source-eyebrow" }, claim.sources.length > 1 ? "Sources" : "Source"),
     ...works,
     works.length ? "" : el("p", {}, claim.statement),
-    el("p", { class: "source-grade" }, grade, claim.certainty),
+    el("p", { class: "source-grade" }, el("span", { class: "grade", "aria-hidden": lettered ? null : "true" }, lettered ? claim.grade : "\u2013"), lettered ? claim.certainty : `${claim.certainty}: no grade applies`),
     claim.uncertain ? el("p", { class: "source-grade" }, "The number was not re-checked: read it as \u201cabout\u201d.") : "",
   ];
 }

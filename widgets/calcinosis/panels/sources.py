@@ -1,20 +1,24 @@
-"""Where the statements of a lesson come from: a note beside each, and the list at the end."""
+"""Where the statements of a lesson come from and what its words mean: notes beside the text, and a list at the end."""
 
+from dataclasses import asdict
 from typing import Any
 
 import traitlets
 
 from calcinosis.content.claims import claims
-from calcinosis.content.references import references
+from calcinosis.content.glossary import Term, glossary
+from calcinosis.content.references import Reference, references
 from calcinosis.panels.base import module, style
 from calcinosis.panels.page import Page
 
 _MOST = 500
 """Statements that one page may ask for."""
+_FEW = 4
+"""Works named under a word; the statements themselves name all."""
 
 
 class Sources(Page):
-    """Turns ``[statement](#claim-ID)`` links of the page into notes, and lists the works they rest on.
+    """Turns ``[statement](#claim-ID)`` links and words of the glossary into notes, and lists the works cited.
 
     Put once, in the last cell of a lesson.
     """
@@ -24,6 +28,8 @@ class Sources(Page):
     ready = traitlets.Bool(default_value=True, read_only=True).tag(sync=True)
 
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        if message.get("type") == "terms":
+            return {"type": "terms", "terms": [told_of(term) for term in glossary().values()]}
         ids = message.get("ids")
         if message.get("type") != "tell" or not isinstance(ids, list):
             return None
@@ -46,8 +52,29 @@ def _told(claim_id: str) -> dict[str, Any]:
                 "journal": works[key].journal,
                 "when": ";".join(part for part in (works[key].year, works[key].locator) if part),
                 "url": works[key].url or None,
+                "seen": _seen(works[key]),
             }
             for key in claim.sources
             if key in works
         ],
+    }
+
+
+def _seen(work: Reference) -> str:
+    """Say of a work without an address how well the compilers knew it."""
+    how = {"yes": "Read for this course", "partly": "Seen second-hand", "no": "Cited from knowledge, not re-read"}
+    return f"{how[work.verified]}; no address was checked."
+
+
+def told_of(term: Term) -> dict[str, Any]:
+    """Give what pages show of a word; works are named by author and year."""
+    known, works = claims(), references()
+    keys = [*(key for name in term.claims if name in known for key in known[name].sources), *term.sources]
+    return {
+        "id": term.id,
+        "term": term.term,
+        "words": list(term.words),
+        "definition": term.definition,
+        "reference": term.reference and asdict(term.reference),
+        "sources": [works[key].short for key in dict.fromkeys(keys) if key in works][:_FEW],
     }

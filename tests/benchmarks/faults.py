@@ -24,13 +24,19 @@ LONGEST = 2.0
 """Seconds that a learner thinks at most between two changes."""
 
 
+def fixtures():
+    """Load what the tests of the grading room make courses with."""
+    place = importlib.util.spec_from_file_location("fixtures", Path(__file__).parents[1] / "grading" / "conftest.py")
+    module = importlib.util.module_from_spec(place)
+    place.loader.exec_module(module)
+    return module
+
+
 def built(folder):
     """Make the course of the grading tests."""
-    place = importlib.util.spec_from_file_location("fixtures", Path(__file__).parents[1] / "grading" / "conftest.py")
-    fixtures = importlib.util.module_from_spec(place)
-    place.loader.exec_module(fixtures)
-    course = fixtures.scratch(folder / "course")
-    fixtures.build(course)
+    make = fixtures()
+    course = make.scratch(folder / "course")
+    make.build(course)
     return course.root
 
 

@@ -1,6 +1,5 @@
 """A whole class at once: by the web page, by hand through nbgrader, and damaged on the way."""
 
-import copy
 import json
 import os
 import random
@@ -9,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sabotage import ACCIDENTS, INTENT, SIGN, cell
 
 from calcinosis.cli import main
 from calcinosis.grading import exchange
@@ -20,64 +20,22 @@ from calcinosis.grading.paper import paper
 STAMP = "2026-11-21 10:00:00.000000 UTC"
 
 
-def cell(notebook, name):
-    return next(each for each in notebook["cells"] if each["id"] == name)
-
-
-def lose_a_cell(notebook):
-    notebook["cells"].remove(cell(notebook, "q1-test"))
-
-
-def double_a_cell(notebook):
-    notebook["cells"].append(copy.deepcopy(cell(notebook, "q2")))
-
-
-def retype_a_cell(notebook):
-    cell(notebook, "q3")["cell_type"] = "raw"
-
-
-def lose_the_marks(notebook):
-    cell(notebook, "q4")["metadata"] = {}
-
-
-def lose_the_notebooks_metadata(notebook):
-    notebook.pop("metadata")
-    notebook.pop("nbformat")
-
-
-def rewrite_a_prompt(notebook):
-    cell(notebook, "q5-prompt")["source"] = "My own question"
-
-
-def bring_a_cell(notebook):
-    notebook["cells"].insert(0, {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "mine"}}, "source": "1"})
-
-
-DAMAGES = (
-    lose_a_cell,
-    double_a_cell,
-    retype_a_cell,
-    lose_the_marks,
-    lose_the_notebooks_metadata,
-    rewrite_a_prompt,
-    bring_a_cell,
-)
-REPORTED = {double_a_cell, retype_a_cell, lose_the_marks, bring_a_cell}
-"""The others need no repair: what they touch is never taken from a submission."""
-
-
-def test_of_a_class_of_200_with_a_tenth_damaged_none_is_lost_and_each_scores_as_its_twin(course, act, answers):
+def test_of_a_class_of_200_with_a_tenth_sabotaged_none_is_lost_and_each_scores_as_its_twin(course, act, answers):
     draw = random.Random(5)  # noqa: S311 - the same class in every run
-    release, damaged = paper(course, "kinds").release, {}
+    release, sabotaged = paper(course, "kinds").release, {}
     for number in range(200):
-        given = draw.choice((answers.right, answers.wrong, answers.partly, {"q1": "b"}))
-        learner, twin = f"learner{number:03d}", f"twin{number:03d}"
+        given = draw.choice((answers.right, answers.partly, answers.wrong, {"q1": "b"})[: 4 if number % 10 else 2])
+        learner = f"learner{number:03d}"
         notebook = filled(release, given)
-        if number % 10 == 0:
-            exchange.submit(course, "kinds", twin, notebook, STAMP)
-            damaged[learner] = DAMAGES[number // 10 % len(DAMAGES)]
-            damaged[learner](notebook)
-        exchange.submit(course, "kinds", learner, notebook, STAMP)
+        sabotage = (ACCIDENTS + INTENT)[number // 10] if number % 10 == 0 else None
+        if sabotage:
+            left = {name: answer for name, answer in given.items() if name not in sabotage.destroys}
+            exchange.submit(course, "kinds", learner.replace("learner", "twin"), filled(release, left), STAMP)
+            sabotaged[learner] = sabotage
+            sabotage.act(notebook)
+        place = exchange.submit(course, "kinds", learner, notebook, STAMP)
+        if sabotage and sabotage.file:
+            (place / "kinds.ipynb").rename(place / sabotage.file)
     graded, refused = grade_class(course, "kinds")
     with act.tools(course) as tools:
         marks = marked(tools.book, sheet_of(tools.book, "kinds"))
@@ -85,10 +43,16 @@ def test_of_a_class_of_200_with_a_tenth_damaged_none_is_lost_and_each_scores_as_
 
     assert len(graded) == 220
     assert refused == []
-    for learner, damage in damaged.items():
-        assert marks[learner].rows == marks[learner.replace("learner", "twin")].rows, damage.__name__
-        assert bool(reports[learner]) is (damage in REPORTED), damage.__name__
-    assert [learner for learner, report in reports.items() if report and learner not in damaged] == []
+    assert set(sabotaged.values()) == {*ACCIDENTS, *INTENT}
+    for learner, sabotage in sabotaged.items():
+        assert points(marks[learner]) == points(marks[learner.replace("learner", "twin")]), sabotage.name
+        assert bool(reports[learner]) is sabotage.told, sabotage.name
+    assert [learner for learner, report in reports.items() if report and learner not in sabotaged] == []
+    assert not list(course.root.rglob(SIGN))
+
+
+def points(marks):
+    return {name: (row.auto, row.manual) for name, row in marks.rows.items()}
 
 
 def test_what_is_graded_is_left_alone_unless_asked(course, answers):

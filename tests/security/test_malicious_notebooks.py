@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from nbconvert.exporters import HTMLExporter
+from sabotage import INTENT, SIGN, put
 
 from calcinosis.grading.answers import filled
 from calcinosis.grading.course import Course
@@ -17,98 +18,21 @@ from calcinosis.grading.exchange import collect, submit
 from calcinosis.grading.paper import paper
 
 STAMP = "2026-11-21 10:00:00.000000 UTC"
-SIGN = "ATTACK-SUCCEEDED"
 SCRIPT = f"<script>document.title='{SIGN}'</script><img src=x onerror=\"document.title='{SIGN}'\">"
 
 
-def code(source):
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "extra",
-        "metadata": {},
-        "outputs": [],
-        "source": source,
-    }
+def stores_a_script(notebook):
+    put(notebook, "q1", f"q1 = {SCRIPT!r}")
+    put(notebook, "q6", f"</pre>{SCRIPT}\n\n[x](javascript:document.title='{SIGN}')")
+    put(notebook, "q1-prompt", SCRIPT)
 
 
-def put(cells, name, source):
-    next(cell for cell in cells if cell["id"] == name)["source"] = source
+def doubles_its_marks(notebook):
+    for cell in copy.deepcopy(notebook["cells"]):
+        notebook["cells"].append({**cell, "source": "9.0"})
 
 
-def always_equal(cells):
-    put(cells, "q1", "class Yes(str):\n    __eq__ = lambda a, b: True\n    __hash__ = str.__hash__\nq1 = Yes('a')")
-
-
-def rewrites_the_tests(cells):
-    hook = (
-        "get_ipython().input_transformers_post.append(lambda lines: ['9.0'] if 'score(' in ''.join(lines) else lines)"
-    )
-    put(cells, "q1", f"q1 = 'a'\n{hook}")
-    cells.insert(0, code(hook))
-
-
-def reads_the_gradebook(cells):
-    ask = "print(sqlite3.connect('../../../gradebook.db').execute('select source from source_cell').fetchall())"
-    put(cells, "q1", f"import sqlite3\n{ask}\nopen('../../../{SIGN}', 'w').write('x')\nq1 = 'b'")
-
-
-def writes_its_own_grade(cells):
-    cells.append(
-        code(
-            "import sqlite3\nbook = sqlite3.connect('../../../gradebook.db')\n"
-            "book.execute('update grade set manual_score = 99'); book.commit()"
-        )
-    )
-
-
-def runs_a_shell(cells):
-    cells.insert(1, code(f"!touch ../../../{SIGN}"))
-    put(cells, "q2", f"%system touch ../../../{SIGN}\nq2 = ['a', 'c']")
-
-
-def never_ends(cells):
-    cells.insert(0, code("while True: pass"))
-    put(cells, "q3", "while True: pass")
-
-
-def forks(cells):
-    put(cells, "q3", "import os\nwhile True: os.fork()")
-
-
-def fakes_the_score(cells):
-    for cell in cells:
-        if cell["id"].endswith("-test"):
-            cell["source"] = "2.0"
-            cell["outputs"] = [
-                {"output_type": "execute_result", "data": {"text/plain": "2.0"}, "metadata": {}, "execution_count": 1}
-            ]
-            cell["metadata"]["nbgrader"].update(locked=False, points=0.0)
-
-
-def stores_a_script(cells):
-    put(cells, "q1", f"q1 = {SCRIPT!r}")
-    put(cells, "q6", f"</pre>{SCRIPT}\n\n[x](javascript:document.title='{SIGN}')")
-    put(cells, "q1-prompt", SCRIPT)
-
-
-def doubles_its_marks(cells):
-    for cell in copy.deepcopy(cells):
-        cells.append({**cell, "source": "9.0"})
-
-
-ATTACKS = (
-    always_equal,
-    rewrites_the_tests,
-    reads_the_gradebook,
-    writes_its_own_grade,
-    runs_a_shell,
-    never_ends,
-    forks,
-    fakes_the_score,
-    stores_a_script,
-    doubles_its_marks,
-)
+ATTACKS = (*(sabotage.act for sabotage in INTENT), stores_a_script, doubles_its_marks)
 
 
 def attacked(course, answers):
@@ -116,7 +40,7 @@ def attacked(course, answers):
     release = paper(course, "kinds").release
     for attack in ATTACKS:
         notebook = filled(release, {})
-        attack(notebook["cells"])
+        attack(notebook)
         place = submit(course, "kinds", attack.__name__, notebook, STAMP)
         (place / "calcinosis.py").write_text(f"open('{course.quizzes}/{SIGN}', 'w')\nscore = lambda *a: 9.0")
         collect(course, "kinds", attack.__name__, place)

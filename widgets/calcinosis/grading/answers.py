@@ -195,7 +195,10 @@ def rebuilt(release: Plain, submitted: Plain) -> tuple[Plain, dict[str, object],
     answers: dict[str, object] = {}
     for cell in notebook["cells"]:
         name = grade_id_of(cell)
-        if name is None or not is_answer(cell):
+        if name is None:
+            continue
+        if not is_answer(cell):
+            report += _put_back(name, cell, found)
             continue
         answers[name] = None
         if name not in found:
@@ -219,16 +222,28 @@ def rebuilt(release: Plain, submitted: Plain) -> tuple[Plain, dict[str, object],
     return notebook, answers, report
 
 
+def _put_back(name: str, cell: Plain, found: Mapping[str, Plain]) -> list[str]:
+    """Say what had happened to a cell that is nobody's to change, and is taken from the release in any case."""
+    if name not in found:
+        return [f"cell {name} was missing and has been put back"]
+    if source_of(found[name]) != source_of(cell):
+        return [f"cell {name} was not as it was released; the released one counts"]
+    return []
+
+
 def _found(submitted: Plain, expected: Mapping[str | None, Plain]) -> tuple[dict[str, Plain], list[str]]:
     """Find the cells of a submitted notebook by name: marked ones first, then unmarked ones by their cell id."""
     found: dict[str, Plain] = {}
     report: list[str] = []
     unmarked: dict[str, Plain] = {}
+    own = 0
     for cell in submitted["cells"]:
         name = grade_id_of(cell)
         if name is None:
-            if isinstance(cell, dict) and isinstance(cell.get("id"), str):
-                unmarked[cell["id"]] = cell
+            number = _cell_id(cell)
+            if number in expected:
+                unmarked[number] = cell
+            own += number not in expected and isinstance(cell, dict) and bool(source_of(cell).strip())
             continue
         if name not in expected:
             report.append(f"cell {name} does not belong to the quiz and was left out")
@@ -239,7 +254,15 @@ def _found(submitted: Plain, expected: Mapping[str | None, Plain]) -> tuple[dict
         if cell.get("cell_type") != expected[name]["cell_type"] and is_answer(expected[name]):
             report.append(f"cell {name} had become a {cell.get('cell_type')} cell and was changed back")
     for name, cell in unmarked.items():
-        if name in expected and name not in found and is_answer(expected[name]):
+        if name not in found:
             found[name] = cell
             report.append(f"cell {name} had lost nbgrader's marks and was recognised by its cell id")
+    if own:
+        report.append(f"{own} {'cell' if own == 1 else 'cells'} of the learner's own left out")
     return found, report
+
+
+def _cell_id(cell: object) -> str:
+    """Give the id that notebooks keep of a cell; an empty text if it has none."""
+    number = cell.get("id") if isinstance(cell, Mapping) else None
+    return number if isinstance(number, str) else ""

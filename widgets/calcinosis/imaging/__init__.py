@@ -1,0 +1,1 @@
+"""Drawn radiographs, CT, ultrasound and histology: computed, parametric, stamped, with their own words."""

@@ -1,13 +1,8 @@
 // The silhouette with growing sites, and a piece of skin in which grains appear in seeded order.
+import { HALF_BODY } from "./body_shape.js";
 import { NBSP, put, svg, write } from "./elements.js";
 import { grain, seeded } from "./marks.js";
 import { digits } from "./numbers.js";
-
-const HALF =
-  "M145 20C160 20 168 32 167 48C166 58 160 66 160 74C160 84 164 90 176 92C196 95 204 96 207 108C216 142 222 172 227 206C232 238 240 262 242 296" +
-  "C243 306 238 322 234 320C230 318 226 308 221 305C220 298 226 290 225 280C222 262 213 240 206 218C203 200 199 184 195 178C192 174 190 176 190 182" +
-  "C189 200 188 214 192 230C196 242 197 250 197 262C196 300 195 330 194 356C193 390 191 424 186 482C186 490 188 494 187 502C186 510 172 510 170 502" +
-  "C168 496 170 492 168 484C165 460 166 440 164 420C160 376 152 330 145 284";
 
 const PLACES = {
   fingertips: { at: [[56, 314], [234, 314]], side: 1, say: [234, 314] },
@@ -32,10 +27,10 @@ const silhouette = () =>
   svg(
     "g",
     { fill: "var(--body)", stroke: "var(--body-line)", "stroke-width": 1.6 },
-    svg("path", { d: `${HALF}L145 20Z`, stroke: "none" }),
-    svg("path", { d: `${HALF}L145 20Z`, stroke: "none", transform: "matrix(-1 0 0 1 290.5 0)" }),
-    svg("path", { d: HALF, fill: "none" }),
-    svg("path", { d: HALF, fill: "none", transform: "matrix(-1 0 0 1 290 0)" }),
+    svg("path", { d: `${HALF_BODY}L145 20Z`, stroke: "none" }),
+    svg("path", { d: `${HALF_BODY}L145 20Z`, stroke: "none", transform: "matrix(-1 0 0 1 290.5 0)" }),
+    svg("path", { d: HALF_BODY, fill: "none" }),
+    svg("path", { d: HALF_BODY, fill: "none", transform: "matrix(-1 0 0 1 290 0)" }),
   );
 
 export function bodyMap(places) {

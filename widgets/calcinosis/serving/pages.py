@@ -18,16 +18,23 @@ from voila.exporter import VoilaExporter
 from calcinosis.serving.drawing import Drawing
 
 ADDRESS = re.compile(
-    r"(?:(?P<page>home|feedback|laboratory)|(?P<folder>lessons|quizzes)/(?P<name>[A-Za-z0-9][A-Za-z0-9-]*))\.ipynb"
+    r"(?:(?P<page>home|feedback|glossary|laboratory|grading|analysis)"
+    r"|(?P<folder>lessons|quizzes|cases)/(?P<name>[A-Za-z0-9][A-Za-z0-9-]*))\.ipynb"
 )
 """Addresses of pages. There is no way to write a parent folder or a hidden file in it."""
-KINDS = {"lessons": "lesson", "quizzes": "quiz"}
+KINDS = {"lessons": "lesson", "quizzes": "quiz", "cases": "case"}
+INSTRUCTORS_ONLY = frozenset({"grading", "analysis"})
+"""Pages whose kernels read the gradebook and the keys."""
 WAITING = {
     "home": "Opening the course…",
     "feedback": "Opening your feedback…",
+    "glossary": "Opening the glossary…",
     "laboratory": "Waking the patient…",
     "quiz": "Opening the quiz…",
+    "case": "The patient is coming in…",
     "lesson": "Starting the figures…",
+    "grading": "Opening the gradebook…",
+    "analysis": "Opening the gradebook…",
 }
 FLUSH = "<!-- the text is complete -->"
 """Where the text of a page ends; what is written so far is sent to the browser there."""
@@ -42,7 +49,7 @@ class Page:
     """A page as the template sees it."""
 
     kind: str
-    """home, lesson, quiz, feedback or laboratory."""
+    """home, lesson, quiz, case, feedback, glossary, laboratory, grading or analysis."""
     path: str
     """Address below the served folder."""
     title: str

@@ -21,6 +21,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from calcinosis.errors import CalcinosisError
+from calcinosis.serving.case_pages import lay_out_cases
 from calcinosis.serving.checks import Wishes, check_course, check_host, check_learner, check_port, discard, free_port
 from calcinosis.serving.settings import SETTINGS_VARIABLE, ServeSettings, kept_secret, write_private
 from calcinosis.serving.supervise import Child, Supervisor
@@ -72,6 +73,7 @@ def _settings(wishes: Wishes, course: Path, learner: str, sockets: str) -> Serve
         cookie_secret=kept_secret(runtime / "cookie-secret"),
         sockets=sockets,
         cull=wishes.cull,
+        instructors=(learner,),  # one account can read every key and gradebook anyway
     )
 
 
@@ -130,6 +132,7 @@ def lay_out(course: Path, apps: Path) -> None:
             old.unlink()
     for name, path in wanted.items():
         _copy(path, lessons / name)
+    lay_out_cases(apps)
     for page in files("calcinosis.serving").joinpath("apps").iterdir():
         with as_file(page) as path:
             _copy(path, apps / path.name)

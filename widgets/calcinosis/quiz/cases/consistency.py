@@ -221,8 +221,9 @@ def _course(field: str, course: Plain) -> Iterator[Problem]:
             yield _unknown(f"{field}.rows", row, QUANTITIES, "quantity of the model")
     if not 0 <= course["severity"] <= 1:
         yield Problem(f"{field}.severity", course["severity"], "is out of range", "give 0 to 1")
-    if not 1 <= course["days"] <= 1100:
-        yield Problem(f"{field}.days", course["days"], "is out of range", "give 1 to 1100")
+    for length in ("days", "lead"):
+        if not 1 <= course[length] <= 1100:
+            yield Problem(f"{field}.{length}", course[length], "is out of range", "give 1 to 1100")
     yield from _parameters(f"{field}.settings", course["settings"])
 
 

@@ -176,6 +176,8 @@ class Course:
     """Key of ``physiology.conditions``."""
     days: float
     """Length of the run after the orders, days."""
+    lead: float = 30.0
+    """How long the patient has lived without the orders before, days."""
     rows: tuple[str, ...]
     """Quantities shown, names of ``physiology.quantities``."""
     severity: float = 0.5

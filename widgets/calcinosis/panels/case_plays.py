@@ -1,0 +1,154 @@
+"""A learner's plays of a case in the record of the course: the draft of something that is never handed in.
+
+One entry for each move, in the order of their names; a move is written once. The registrar sees submissions only,
+so a case can't count for a grade.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from calcinosis.panels.session import Session
+from calcinosis.quiz.cases.deal import deal, seed
+from calcinosis.quiz.cases.play import Refused, State, replay
+from calcinosis.quiz.kinds.base import Plain
+from calcinosis.quiz.records import Draft, Entries, now
+
+_MOVE = re.compile(r"p(\d+)-(\d{4})")
+KEPT = 5
+"""Plays whose moves are kept; of older ones only the result is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Play:
+    """One play as it stands in the record."""
+
+    number: int
+    """From 1; another number is another variant."""
+    case: Plain
+    """The case as dealt for it."""
+    moves: tuple[Plain, ...]
+    """Every move so far."""
+    state: State
+    """What follows from them."""
+    revision: int
+    """Number of saves in the record."""
+    saved_at: str | None
+    """Time of the last one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """Where a learner stands with a case, as the course home shows it."""
+
+    status: str
+    """``not started``, ``running`` or ``closed``."""
+    at: str | None
+    """Time of the last move."""
+    best: float | None
+    """Best share earned in a closed play, 0 to 1."""
+    plays: int
+    """Closed plays."""
+
+
+def record_of(case: str) -> str:
+    """Return the name under which the plays of a case are kept."""
+    return f"case.{case}"
+
+
+def plays_of(session: Session, case: Plain) -> "Plays":
+    """Return the plays of this session's learner."""
+    return Plays(session, case)
+
+
+def standing(session: Session, case: Plain) -> Standing:
+    """Return where this session's learner stands with a case."""
+    draft = session.records.draft(session.learner, record_of(case["case"]))
+    done = [entry["share"] for name, entry in draft.entries.items() if name.startswith("done-")]
+    number = _number(draft)
+    closed = f"done-{number}" in draft.entries
+    begun = any((found := _MOVE.fullmatch(name)) and int(found[1]) == number for name in draft.entries)
+    status = "closed" if closed else "running" if begun else "closed" if done else "not started"
+    return Standing(status=status, at=draft.saved_at, best=max(done, default=None), plays=len(done))
+
+
+class Plays:
+    """What the record holds of one learner and one case."""
+
+    def __init__(self, session: Session, case: Plain) -> None:
+        self._session, self._case = session, case
+        self._name = record_of(case["case"])
+
+    def now(self) -> Play:
+        """Give the latest play."""
+        return self._read(self._session.records.draft(self._session.learner, self._name))
+
+    def _read(self, draft: Draft) -> Play:
+        number = _number(draft)
+        case = self._dealt(number)
+        moves = tuple(draft.entries[name]["move"] for name in _moves(draft, number))
+        try:
+            state = replay(case, moves)
+        except Refused:
+            # the case was changed since: what can still be read of the play is kept, the rest is played again
+            moves = _readable(case, moves)
+            state = replay(case, moves)
+        return Play(
+            number=number, case=case, moves=moves, state=state, revision=draft.revision, saved_at=draft.saved_at
+        )
+
+    def _dealt(self, number: int) -> Plain:
+        return deal(self._case, seed(self._session.learner, self._case["case"], self._case["version"], number))
+
+    def keep(self, play: Play, move: Plain, state: State, earned: float | None) -> Play:
+        """Write one more move, and the result when it closes the case.
+
+        A thought after a thought takes its place: only where the dots stand in the end is a move.
+        """
+        moves = play.moves
+        if moves and (moves[-1].get("do"), move.get("do")) == ("view", "view"):
+            moves = moves[:-1]
+        known = {part: move[part] for part in ("do", "what", "chosen") if part in move}
+        entries: dict[str, Any] = {f"p{play.number}-{len(moves):04d}": {"move": known}}
+        if earned is not None:
+            entries[f"done-{play.number}"] = {"share": round(earned, 4), "at": now()}
+        draft = self._session.records.save(self._session.learner, self._name, entries)
+        return Play(
+            number=play.number,
+            case=play.case,
+            moves=(*moves, known),
+            state=state,
+            revision=draft.revision,
+            saved_at=draft.saved_at,
+        )
+
+    def again(self) -> Play:
+        """Begin another play, if the latest is closed."""
+        play = self.now()
+        if not play.state.closed:
+            return play
+        draft = self._session.records.draft(self._session.learner, self._name)
+        entries: dict[str, Any] = {"play": {"number": play.number + 1}}
+        entries |= dict.fromkeys(
+            name for name in draft.entries if (found := _MOVE.fullmatch(name)) and int(found[1]) <= play.number - KEPT
+        )
+        kept: Entries = entries
+        return self._read(self._session.records.save(self._session.learner, self._name, kept))
+
+
+def _number(draft: Draft) -> int:
+    return int(draft.entries.get("play", {"number": 1})["number"])
+
+
+def _moves(draft: Draft, number: int) -> list[str]:
+    return sorted(name for name in draft.entries if (found := _MOVE.fullmatch(name)) and int(found[1]) == number)
+
+
+def _readable(case: Plain, moves: tuple[Plain, ...]) -> tuple[Plain, ...]:
+    """Give the moves up to the first that the case as it is now refuses."""
+    for count in range(len(moves)):
+        try:
+            replay(case, moves[: count + 1])
+        except Refused:
+            return moves[:count]
+    return moves

@@ -1,13 +1,50 @@
 """The marks of a class as the gradebook has them, for the item analysis."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from calcinosis.grading import gradebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import stamped
 from calcinosis.grading.notebook import TEST
-from calcinosis.grading.paper import paper
+from calcinosis.grading.paper import Paper, paper
 from calcinosis.quiz.analysis import Analysis, analyse
 from calcinosis.quiz.records import Records, Submission
 from calcinosis.quiz.replay import responses
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMarks:
+    """The submissions of a class that count, and the points they have now."""
+
+    paper: Paper
+    submissions: tuple[Submission, ...]
+    points: Mapping[tuple[str, str], float]
+    """By receipt and name of the question; NaN where a person has still to look."""
+    by_hand: frozenset[tuple[str, str]]
+    """Those that a person gave."""
+
+
+def class_marks(course: Course, quiz: str) -> ClassMarks:
+    """Read what the gradebook says about every submission that counts."""
+    printed = paper(course, quiz)
+    counted: list[Submission] = []
+    points: dict[tuple[str, str], float] = {}
+    by_hand: set[tuple[str, str]] = set()
+    with Records(course.records) as records, gradebook.opened(course) as book:
+        marks = gradebook.marked(book, gradebook.sheet_of(book, quiz))
+        for submission in records.submissions(quiz):
+            marked = marks.get(submission.learner)
+            if marked is None or marked.timestamp != gradebook.moment(stamped(submission)):
+                continue  # not graded yet, or replaced by a later attempt
+            counted.append(submission)
+            for question in printed.quiz.questions:
+                place = submission.receipt, question.name
+                row = marked.rows.get(question.name + TEST) or marked.rows[question.name]
+                points[place] = float("nan") if row.waiting else row.score
+                if row.manual is not None:
+                    by_hand.add(place)
+    return ClassMarks(printed, tuple(counted), points, frozenset(by_hand))
 
 
 def analysed(course: Course, quiz: str) -> Analysis:
@@ -18,17 +55,5 @@ def analysed(course: Course, quiz: str) -> Analysis:
     CalcinosisError
         Too few learners are wholly marked.
     """
-    printed = paper(course, quiz)
-    counted: list[Submission] = []
-    points: dict[tuple[str, str], float] = {}
-    with Records(course.records) as records, gradebook.opened(course) as book:
-        marks = gradebook.marked(book, gradebook.sheet_of(book, quiz))
-        for submission in records.submissions(quiz):
-            marked = marks.get(submission.learner)
-            if marked is None or marked.timestamp != gradebook.moment(stamped(submission)):
-                continue  # not graded yet, or replaced by a later attempt
-            counted.append(submission)
-            for question in printed.quiz.questions:
-                row = marked.rows.get(question.name + TEST) or marked.rows[question.name]
-                points[submission.receipt, question.name] = float("nan") if row.waiting else row.score
-    return analyse(responses(printed.quiz, counted, points))
+    marks = class_marks(course, quiz)
+    return analyse(responses(marks.paper.quiz, marks.submissions, marks.points))

@@ -21,6 +21,8 @@ class Session:
     """Name, verified by the server that started this kernel."""
     state: Path
     """The course's ``.course`` folder."""
+    instructor: bool = False
+    """The server has verified that this learner is an instructor as well."""
 
     @property
     def apps(self) -> Path:
@@ -54,7 +56,7 @@ def session(environment: Mapping[str, str] = os.environ) -> Session | None:
         raise CalcinosisError(
             f"CALCINOSIS_STATE is {state!r}, which is no folder; start the course with `calcinosis serve`."
         )
-    return Session(learner, Path(state))
+    return Session(learner, Path(state), environment.get("CALCINOSIS_INSTRUCTOR") == "1")
 
 
 def required(environment: Mapping[str, str] = os.environ) -> Session:
@@ -76,6 +78,11 @@ def required(environment: Mapping[str, str] = os.environ) -> Session:
 def record_of_checks(lesson: int) -> str:
     """Return the name under which the answers to a lesson's checks are kept, as the draft of a quiz never handed in."""
     return f"lesson-{lesson:02d}"
+
+
+def record_of_reading(lesson: int) -> str:
+    """Return the name under which is kept which sections of a lesson were read, and when."""
+    return f"reading-{lesson:02d}"
 
 
 @cache

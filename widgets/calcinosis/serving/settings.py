@@ -36,6 +36,8 @@ class ServeSettings:
     """Short private folder for connection files and sockets of kernels."""
     cull: int
     """Seconds after which the kernel of a closed page is gone at the latest."""
+    instructors: tuple[str, ...] = ()
+    """Verified names that may open the pages for instructors, JupyterLab and formgrader; nobody unless named."""
 
     @property
     def state(self) -> Path:
@@ -60,7 +62,8 @@ class ServeSettings:
     @classmethod
     def read(cls) -> "ServeSettings":
         """Read the settings that the supervisor wrote for this process."""
-        return cls(**json.loads(Path(os.environ[SETTINGS_VARIABLE]).read_text(encoding="utf-8")))
+        told = json.loads(Path(os.environ[SETTINGS_VARIABLE]).read_text(encoding="utf-8"))
+        return cls(**{**told, "instructors": tuple(told.get("instructors", ()))})
 
 
 def write_private(path: Path, text: str) -> None:

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from calcinosis.errors import CalcinosisError
 
@@ -28,8 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     regrade = _command(commands.add_parser, "regrade", _regrade, "show what a corrected key changes, or change it")
     regrade.add_argument("quiz", metavar="QUIZ")
     regrade.add_argument("--apply", action="store_true", help="write the new points")
+    fate = regrade.add_mutually_exclusive_group()
+    fate.add_argument("--drop", metavar="QUESTION", help="take a bad question (q3) out of the total")
+    fate.add_argument("--restore", metavar="QUESTION", help="let a dropped question count again")
     regrade.add_argument(
-        "--drop", metavar="QUESTION", help="let a question (q3) count in full for everyone; with --apply"
+        "--everyone", action="store_true", help="with --drop: give everyone its full points instead of taking it out"
     )
     regrade.add_argument("--history", action="store_true", help="show what was regraded before, and check the trail")
     items = _command(commands.add_parser, "items", _items, "show how the questions of a quiz did, as CSV")
@@ -179,21 +183,28 @@ def _regrade(options: argparse.Namespace) -> int:
     if options.history:
         for line in audit.lines(course, options.quiz):
             moves = line.facts.get("moves", [])
-            what = f"{len(moves)} marks changed" if line.what == "regrade" else f"{line.facts['question']} dropped"
+            what = f"{len(moves)} marks changed" if line.what == "regrade" else _decision(line.what, line.facts)
             print(f"{line.at} {line.by}: {what}")
         faults = list(audit.faults(course))
         print("\n".join(faults) or "the trail is whole")
         return 1 if faults else 0
     prepare_nbgrader(gradebook_only=True)
-    from calcinosis.grading.regrade import drop, regrade, summary
+    from calcinosis.grading.regrade import Wishes, regrade, summary
 
-    if options.drop and not options.apply:
-        raise CalcinosisError("--drop takes effect at once: say --apply as well")
-    if options.drop:
-        drop(course, options.quiz, options.drop)
-    moves = regrade(course, options.quiz, apply=options.apply)
-    print("\n".join(summary(moves, applied=options.apply)))
+    if options.everyone and not options.drop:
+        raise CalcinosisError("--everyone says what becomes of a dropped question: name it with --drop")
+    fate = "everyone" if options.everyone else "remove"
+    wishes = Wishes({options.drop: fate} if options.drop else {}, frozenset(filter(None, [options.restore])))
+    done = regrade(course, options.quiz, apply=options.apply, wishes=wishes)
+    print("\n".join(summary(done, applied=options.apply)))
     return 0
+
+
+def _decision(what: str, facts: Mapping[str, Any]) -> str:
+    if what == "restore":
+        return f"{facts['question']} counts again"
+    everyone = facts.get("fate", "everyone") == "everyone"
+    return f"{facts['question']} dropped, {'full points for everyone' if everyone else 'taken out of the total'}"
 
 
 def _items(options: argparse.Namespace) -> int:

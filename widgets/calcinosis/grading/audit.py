@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from calcinosis.grading.course import Course
+
+Fate = Literal["everyone", "remove"]
+"""What becomes of a dropped question: full points for everyone, or taken out of the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Line:
     """Account on the machine."""
     quiz: str
     what: str
-    """``regrade`` or ``drop``."""
+    """``regrade``, ``drop`` or ``restore``."""
     facts: Mapping[str, Any]
 
 
@@ -73,9 +76,15 @@ def faults(course: Course) -> Iterator[str]:
         before = _hash(text)
 
 
-def dropped(course: Course, quiz: str) -> frozenset[str]:
-    """Give the questions that count in full for everyone, because the instructor dropped them."""
-    return frozenset(line.facts["question"] for line in lines(course, quiz) if line.what == "drop")
+def dropped(course: Course, quiz: str) -> dict[str, Fate]:
+    """Give the questions that the instructor dropped, and what became of them; the last decision holds."""
+    fates: dict[str, Fate] = {}
+    for line in lines(course, quiz):
+        if line.what == "drop":
+            fates[line.facts["question"]] = line.facts.get("fate", "everyone")
+        elif line.what == "restore":
+            fates.pop(line.facts["question"], None)
+    return fates
 
 
 def _texts(course: Course) -> list[str]:

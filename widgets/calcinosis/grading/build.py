@@ -18,12 +18,12 @@ from nbgrader.exchange.default import ExchangeReleaseAssignment
 from sqlalchemy.exc import SQLAlchemyError
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import gradebook, new_gradebook
+from calcinosis.grading import audit, gradebook, new_gradebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import appear, open_exchange, written
 from calcinosis.grading.fresh import fingerprint, note_file
 from calcinosis.grading.locks import held
-from calcinosis.grading.notebook import mark_schemes, source_notebook
+from calcinosis.grading.notebook import TEST, mark_schemes, source_notebook
 from calcinosis.grading.settings import nbgrader_config
 from calcinosis.quiz import bank
 from calcinosis.quiz.public import hints, public_quiz
@@ -64,6 +64,7 @@ def build(course: Course) -> list[str]:
                 _assign(course, {name: notebooks[name] for name in changed})
             if public:
                 _set_due(course, {name: quiz.due for name, quiz in quizzes.items()})
+                _set_points(course, quizzes)
         except SQLAlchemyError as error:
             raise CalcinosisError(
                 f"quizzes/gradebook.db could not be used: {str(error).splitlines()[0]}; "
@@ -174,6 +175,16 @@ def _set_due(course: Course, due: dict[str, datetime | None]) -> None:
     with gradebook.opened(course) as book:
         for quiz, time in due.items():
             gradebook.set_due(book, quiz, time.astimezone(UTC).replace(tzinfo=None) if time else None)
+        book.db.commit()
+
+
+def _set_points(course: Course, quizzes: Mapping[str, bank.Quiz]) -> None:
+    """Take out of the totals what the instructor has dropped: nbgrader has just entered the author's points."""
+    with gradebook.opened(course) as book:
+        for name, quiz in quizzes.items():
+            for question, fate in audit.dropped(course, name).items():
+                if fate == "remove" and question in {each.name for each in quiz.questions}:
+                    gradebook.set_most(book, name, {question + TEST: 0.0})
         book.db.commit()
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from calcinosis.content.references import references
 from calcinosis.grading.gradebook import Marked, Row
 from calcinosis.grading.notebook import TEST
-from calcinosis.grading.paper import Paper, by_machine, hints
+from calcinosis.grading.paper import FATES, Paper, by_machine, hints
 from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.short import ShortItem
-from calcinosis.quiz.marking import explain
+from calcinosis.quiz.marking import explain, hints_taken
 from calcinosis.quiz.records import Submission, shown
 
 Plain = dict[str, Any]
@@ -36,11 +36,13 @@ def shows_keys(paper: Paper, submission: Submission) -> bool:
     return paper.quiz.mode == "graded" and tries is not None and submission.attempt >= tries
 
 
-def digest(marked: Marked) -> str:
-    """Give a value that changes with anything a person or the machine has marked."""
+def digest(marked: Marked, dropped: Mapping[str, str] | None = None) -> str:
+    """Give a value that changes with anything a person or the machine has marked, or the instructor has dropped."""
     facts: list[object] = [sorted(marked.rows.items()), sorted(marked.comments.items()), marked.penalty]
     if marked.ticks:
         facts.append(sorted((name, ticks.written()) for name, ticks in marked.ticks.items()))
+    if dropped:
+        facts.append(sorted(dropped.items()))
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
@@ -67,7 +69,7 @@ def result(paper: Paper, submission: Submission, marked: Marked, *, at: str) -> 
         "submitted_at": submission.submitted_at,
         "graded_at": at,
         "score": round(max(0.0, marked.score), 2),
-        "max": paper.quiz.points,
+        "max": paper.points,
         "penalty": marked.penalty,
         "waiting": marked.waiting,
         "keys": keys,
@@ -82,15 +84,19 @@ def _item(paper: Paper, question: Question, submission: Submission, marked: Mark
     row = marked.rows[question.name if by_hand else question.name + TEST]
     machine = by_machine(paper, question, answer, drawn, hints(submission, question.name))
     parts = explain(item, answer, seed=drawn["seed"], values=drawn.get("values"))
+    fate = paper.dropped.get(question.name)
+    verdict = _verdict(row, machine.verdict, question.points, by_hand=by_hand)
     return {
         "name": question.name,
         "id": item.id,
         "kind": item.kind,
         "title": item.title,
         "points": round(row.score, 2),
-        "max": question.points,
-        "verdict": _verdict(row, machine.verdict, question.points, by_hand=by_hand),
-        "reasons": [] if by_hand or row.manual is not None else list(machine.reasons),
+        "max": 0.0 if fate == "remove" else question.points,
+        "verdict": "dropped" if fate == "remove" else verdict,
+        "dropped": FATES[fate] if fate else None,
+        "reasons": [] if fate or by_hand or row.manual is not None else list(machine.reasons),
+        "hints": hints_taken(item, hints(submission, question.name), drawn.get("values") or {}, question.points),
         "comment": marked.comments.get(question.name),
         "sources": _sources(item.sources) if keys else [],
         "lesson": item.lesson,

@@ -197,6 +197,14 @@ def set_due(book: Gradebook, quiz: str, time: datetime | None) -> None:
         assignment.duedate = time
 
 
+def set_most(book: Gradebook, quiz: str, most: Mapping[str, float]) -> None:
+    """Enter what questions are worth, by name of the graded cell, without committing."""
+    for name, points in most.items():
+        cell = book.find_graded_cell(name, quiz, quiz)
+        if cell.max_score != points:
+            cell.max_score = points
+
+
 def enter_student(book: Gradebook, cohort: Cohort, learner: str) -> None:
     """Enter a learner, or complete an entry that has no name; names given in formgrader stay.
 

@@ -1,6 +1,7 @@
 """A quiz as it lies before the marker: questions with keys, the released notebook, and whose numbers are whose."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -10,13 +11,18 @@ from calcinosis.grading.answers import read_notebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import stamped
 from calcinosis.quiz import bank, marking, present, variants
+from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.programming import CodeItem
 from calcinosis.quiz.public import public_quiz
 from calcinosis.quiz.records import Records, Submission
 
 Plain = dict[str, Any]
 
-DROPPED = "This question was dropped after the quiz: it counts in full for everyone."
+FATES: Mapping[audit.Fate, str] = {
+    "everyone": "This question was dropped after the quiz: it counts in full for everyone.",
+    "remove": "This question was taken out after the quiz: it no longer counts for anyone.",
+}
+"""What a learner reads with a question that the instructor dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,21 @@ class Paper:
     public: Plain
     release: Plain
     """The released notebook."""
-    dropped: frozenset[str] = frozenset()
-    """Questions that count in full for everyone."""
+    dropped: Mapping[str, audit.Fate] = field(default_factory=dict[str, audit.Fate])
+    """Questions that the instructor dropped: full points for everyone, or taken out of the total."""
+
+    @property
+    def points(self) -> float:
+        """Points of the quiz, without the questions that were taken out."""
+        return float(sum(self.most(question) for question in self.quiz.questions))
+
+    def by_test(self, question: bank.Question) -> bool:
+        """Tell whether a test cell gives the points of a question, rather than a person."""
+        return not KINDS[question.item.kind].by_hand
+
+    def most(self, question: bank.Question) -> float:
+        """Give the points that a question is worth now."""
+        return 0.0 if self.dropped.get(question.name) == "remove" else float(question.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +125,9 @@ def by_machine(paper: Paper, question: bank.Question, answer: object, row: Plain
     CalcinosisError
         It is a program, and there is no sandbox on this machine.
     """
-    if question.name in paper.dropped:
-        return marking.Mark(question.points, question.points, "right", (DROPPED,))
+    fate = paper.dropped.get(question.name)
+    if fate:
+        return marking.Mark(paper.most(question), paper.most(question), "right", (FATES[fate],))
     item = question.item
     mark = marking.mark(item, answer, seed=row["seed"], points=question.points, hints=hints, values=row.get("values"))
     if not isinstance(item, CodeItem) or mark.verdict != "waiting" or not isinstance(answer, str):

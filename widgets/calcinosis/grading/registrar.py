@@ -237,7 +237,7 @@ class Registrar:
             marked = marks.get(submission.learner) if submission.quiz == quiz else None
             if marked is None or gradebook.moment(exchange.stamped(submission)) != marked.timestamp:
                 continue  # of another quiz or learner, or replaced by a later attempt
-            mark = feedback.digest(marked)
+            mark = feedback.digest(marked, paper.dropped)
             if self._returned.get(submission.receipt) == mark:
                 continue
             if feedback.is_due(paper, marked, released=released.is_released(self._course, quiz, submission.learner)):

@@ -4,8 +4,9 @@ The answers are replayed from the record, with the numbers that were drawn then.
 stay as they are, and nobody is asked to look at them again.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from statistics import fmean
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import audit, gradebook
@@ -34,53 +35,114 @@ class Move:
     """A person gave the points that count; they stay, whatever the machine says."""
 
 
-def drop(course: Course, quiz: str, question: str) -> None:
-    """Let a question count in full for everyone, from now on; the decision stands in the audit trail.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an instructor wants of questions that turned out bad."""
 
-    Raises
-    ------
-    CalcinosisError
-        The quiz has no such question, or a person marks it.
-    """
-    printed = paper(course, quiz)
-    names = [each.name for each in printed.quiz.questions]
-    if question not in names:
-        raise CalcinosisError(f"{quiz} has no question {question!r}; it has {', '.join(names)}")
-    with gradebook.opened(course) as book:
-        if question + TEST not in gradebook.sheet_of(book, quiz).graded:
-            raise CalcinosisError(f"{question} of {quiz} is marked by a person: give everyone its points in formgrader")
-    if question not in printed.dropped:
-        item = printed.quiz.question(question).item
-        audit.add(course, quiz, "drop", {"question": question, "item": item.id, "version": item.version})
+    drop: Mapping[str, audit.Fate] = field(default_factory=dict[str, audit.Fate])
+    restore: frozenset[str] = frozenset()
+    """Questions that were dropped and shall count again."""
+
+    def of(self, printed: Paper) -> Paper:
+        """Give the quiz as it is marked when they are fulfilled.
+
+        Raises
+        ------
+        CalcinosisError
+            The quiz has no such question, a person marks it, or it was not dropped.
+        """
+        names = [each.name for each in printed.quiz.questions]
+        for name in (*self.drop, *self.restore):
+            if name not in names:
+                raise CalcinosisError(f"{printed.quiz.id} has no question {name!r}; it has {', '.join(names)}")
+        for name in sorted(self.restore - printed.dropped.keys()):
+            raise CalcinosisError(f"{name} of {printed.quiz.id} was not dropped, so there is nothing to take back")
+        kept = {name: fate for name, fate in printed.dropped.items() if name not in self.restore}
+        return replace(printed, dropped={**kept, **self.drop})
 
 
-def regrade(course: Course, quiz: str, *, apply: bool) -> list[Move]:
+@dataclass(frozen=True, slots=True)
+class Regraded:
+    """What a regrade changes, or would change."""
+
+    moves: tuple[Move, ...]
+    most_before: float
+    """Points of the whole quiz as the gradebook has them."""
+    most_after: float
+    shares_before: tuple[float, ...] = ()
+    """Share of the points of each learner, as it stands."""
+    shares_after: tuple[float, ...] = ()
+
+
+def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = None) -> Regraded:
     """Mark every answer of a quiz again.
 
     Parameters
     ----------
     apply
-        Write the new points; otherwise only tell what would change.
+        Write the new points, and the questions dropped or taken back into the audit trail; otherwise only tell what
+        would change.
+    wishes
+        Questions to drop or to take back.
+
+    Raises
+    ------
+    CalcinosisError
+        A question cannot be dropped or taken back.
     """
-    printed, settings = paper(course, quiz), nbgrader_config(course)
+    before, settings = paper(course, quiz), nbgrader_config(course)
+    printed = (wishes or Wishes()).of(before)
     moves: list[Move] = []
+    totals: list[tuple[float, float]] = []
     with Records(course.records) as records, gradebook.opened(course) as book, held(course, "grades"):
         tools = Tools(course, book, records, cohort.read(course.cohort), settings)
         sheet = gradebook.sheet_of(book, quiz)
-        for learner, marked in sorted(gradebook.marked(book, sheet).items()):
+        for name in wishes.drop if wishes else ():
+            if name + TEST not in sheet.graded:
+                raise CalcinosisError(f"{name} of {quiz} is marked by a person: give everyone its points in formgrader")
+        standing = sorted(gradebook.marked(book, sheet).items())
+        if apply:
+            _note(course, before, printed)
+            gradebook.set_most(book, quiz, most(printed))
+        for learner, marked in standing:
             if not course.submitted(learner, quiz).is_dir():
                 continue
             done = marks(tools, sheet, printed, learner)
             found = list(_moves(learner, marked, done.points))
             moves += found
+            gain = sum(move.after - move.before for move in found if not move.by_hand)
+            totals.append((marked.score, marked.score + gain))
             if apply and found:
                 row = gradebook.correct(book, sheet, learner, {move.question + TEST: move.after for move in found})
                 penalise(book, row, printed, settings=settings, everyone=tools.cohort)
                 appear(course, course.autograded(learner, quiz), done.files, mode=READ_ONLY)
-        if apply and moves:
+        if apply:
             book.db.commit()
-            audit.add(course, quiz, "regrade", _facts(printed, moves))
-    return moves
+            if moves:
+                audit.add(course, quiz, "regrade", _facts(printed, moves))
+        else:
+            book.db.rollback()
+    return Regraded(
+        moves=tuple(moves),
+        most_before=before.points,
+        most_after=printed.points,
+        shares_before=tuple(one / before.points for one, _ in totals if before.points),
+        shares_after=tuple(other / printed.points for _, other in totals if printed.points),
+    )
+
+
+def most(paper: Paper) -> dict[str, float]:
+    """Give what each question that a machine marks is worth, by name of its graded cell."""
+    return {question.name + TEST: paper.most(question) for question in paper.quiz.questions if paper.by_test(question)}
+
+
+def _note(course: Course, before: Paper, after: Paper) -> None:
+    """Write down what was dropped or taken back: the trail is where every later marking reads it."""
+    for question in after.quiz.questions:
+        old, new = before.dropped.get(question.name), after.dropped.get(question.name)
+        if old != new:
+            facts = {"question": question.name, "item": question.item.id, "version": question.item.version}
+            audit.add(course, after.quiz.id, "drop" if new else "restore", facts | ({"fate": new} if new else {}))
 
 
 def _moves(learner: str, marked: Marked, points: dict[str, float | None]) -> Iterator[Move]:
@@ -93,18 +155,22 @@ def _moves(learner: str, marked: Marked, points: dict[str, float | None]) -> Ite
 def _facts(paper: Paper, moves: list[Move]) -> dict[str, object]:
     return {
         "versions": {each.name: [each.item.id, each.item.version] for each in paper.quiz.questions},
-        "dropped": sorted(paper.dropped),
+        "dropped": dict(paper.dropped),
         "moves": [[move.learner, move.question, move.before, move.after] for move in moves],
     }
 
 
-def summary(moves: list[Move], *, applied: bool) -> Iterator[str]:
+def summary(done: Regraded, *, applied: bool) -> Iterator[str]:
     """Say who moves and by how much, one line for each answer and one for all."""
-    for move in moves:
+    for move in done.moves:
         stays = "; points given by hand stay" if move.by_hand else ""
         yield f"{move.learner} {move.question}: {move.before:g} -> {move.after:g}{stays}"
-    learners = {move.learner for move in moves if not move.by_hand}
-    gains = [sum(each.after - each.before for each in moves if each.learner == name) for name in sorted(learners)]
+    if done.most_before != done.most_after:
+        yield f"the quiz: out of {done.most_before:g} -> out of {done.most_after:g} points"
+    if done.shares_before and done.shares_after and (done.moves or done.most_before != done.most_after):
+        yield f"mean: {fmean(done.shares_before):.0%} -> {fmean(done.shares_after):.0%} of the points"
+    learners = {move.learner for move in done.moves if not move.by_hand}
+    gains = [sum(each.after - each.before for each in done.moves if each.learner == name) for name in sorted(learners)]
     up, down = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
     who = f"{len(learners)} {'learner moves' if len(learners) == 1 else 'learners move'} ({up} up, {down} down)"
     yield f"{who}; {'written' if applied else 'nothing was written: say --apply to write it'}"

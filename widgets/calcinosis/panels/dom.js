@@ -58,6 +58,7 @@ export function shape(verdict, size = 18) {
     empty: [svg("circle", { ...stroke, cx: 9, cy: 9, r: 8, "stroke-dasharray": "3.3 3" })],
   };
   shapes.waiting = shapes.empty;
+  shapes.dropped = shapes.empty;
   return svg("svg", { viewBox: "0 0 18 18", width: size, height: size, class: "shape", "aria-hidden": "true" }, shapes[verdict]);
 }
 

@@ -33,7 +33,7 @@ function render({ model, el: host }) {
 const plain = (title, words, ...actions) => [el("header", { class: "feedback-top" }, el("h1", { class: "title" }, title), el("p", { class: "feedback-words" }, words), el("div", { class: "actions" }, actions))];
 const home = (kind = "button") => el("a", { class: kind, href: "home.ipynb" }, "Back to the course");
 
-const unknown = () => plain("Feedback", "This address names no quiz. The course page lists your quizzes and what became of them.", home("button primary"));
+const unknown = ({ asked }) => plain("Feedback", `${asked ? `This course has no quiz of the name \u201c${asked}\u201d.` : "This address names no quiz."} The course page lists your quizzes and what became of them.`, home("button primary"));
 
 const notSubmitted = ({ quiz, begun }) => plain("Not submitted yet", `There is no feedback before you submit.${begun ? " Your answers so far are kept." : ""}`, el("a", { class: "button primary", href: quiz }, begun ? "Continue quiz" : "Start quiz"), home("quiet"));
 
@@ -80,7 +80,7 @@ function graded({ result, lessons, quiz, attempt }) {
 /** First what holds, then the one thing that slipped most. */
 function inWords(items) {
   const number = (kind) => items.filter((item) => item.verdict === kind).length;
-  const said = [["right", "right"], ["partly", "partly right"], ["wrong", "wrong"], ["empty", "without an answer"], ["waiting", "not marked yet"]].filter(([kind]) => number(kind));
+  const said = [["right", "right"], ["partly", "partly right"], ["wrong", "wrong"], ["empty", "without an answer"], ["waiting", "not marked yet"], ["dropped", "not counted"]].filter(([kind]) => number(kind));
   const parts = said.map(([kind, words], place) => `${place ? (NUMBERS[number(kind)] ?? number(kind)) : count(number(kind), "question")} ${words}`);
   const lost = items.filter((item) => ["partly", "wrong", "empty"].includes(item.verdict)).sort((one, other) => other.max - other.points - (one.max - one.points));
   const slip = lost.length ? ` Most was lost on question ${lost[0].number}, \u201c${lost[0].title}\u201d.` : "";
@@ -95,7 +95,8 @@ function worthAnotherLook(items, lessons) {
     if (!lesson) continue;
     const section = lesson.sections[item.section];
     const href = section ? `${lesson.href}#${item.section}` : lesson.href;
-    const place = places.get(href) ?? { href, title: section ?? lesson.title, lesson: item.lesson, numbers: [], lost: 0 };
+    const where = section ? `lesson ${item.lesson}, section ${section.place}` : `lesson ${item.lesson}`;
+    const place = places.get(href) ?? { href, title: section?.title ?? lesson.title, where, minutes: (section ?? lesson).minutes, numbers: [], lost: 0 };
     place.numbers.push(item.number);
     place.lost += item.max - item.points;
     places.set(href, place);
@@ -103,9 +104,9 @@ function worthAnotherLook(items, lessons) {
   return [...places.values()].sort((one, other) => other.lost - one.lost).slice(0, 3);
 }
 
-function lookRow({ href, title, lesson, numbers }) {
+function lookRow({ href, title, where, minutes, numbers }) {
   const asked = numbers.length === 1 ? `Question ${numbers[0]}` : `Questions ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
-  return el("li", {}, el("div", {}, el("h3", {}, title), el("p", {}, `${asked} \u00b7 lesson ${lesson}`)), el("a", { class: "button", href, "aria-label": `Open the section: ${title}` }, "Open the section"));
+  return el("li", {}, el("div", {}, el("h3", {}, title), el("p", {}, `${asked} \u00b7 ${where} \u00b7 about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`)), el("a", { class: "button", href, "aria-label": `Open the section: ${title}` }, "Open the section"));
 }
 
 function verdictRow(item, section) {
@@ -120,7 +121,7 @@ function verdictRow(item, section) {
     el("span", { class: "row-number" }, item.number),
     el("button", { type: "button", class: "link row-title", onclick: show }, item.title),
     el("span", { class: `verdict verdict-${item.verdict} row-verdict` }, shape(item.verdict), el("span", { class: "row-words" }, VERDICTS[item.verdict])),
-    el("span", { class: "row-points" }, `${points(item.points)} of ${points(item.max)}`),
+    el("span", { class: "row-points" }, item.verdict === "dropped" ? "" : `${points(item.points)} of ${points(item.max)}`),
     el("span", { class: "row-sure" }, item.confidence ? CONFIDENCE[item.confidence - 1].toLowerCase() : ""),
   );
 }
@@ -129,7 +130,7 @@ function questionReview(item) {
   return el(
     "section",
     { class: "question-review", id: item.name, tabindex: -1, "aria-label": `Question ${item.number}` },
-    el("div", { class: "review-head" }, el("h3", { class: "q-number" }, `Question ${item.number}`), verdict(item.verdict), el("span", { class: "review-points" }, `${points(item.points)} of ${points(item.max)}`)),
+    el("div", { class: "review-head" }, el("h3", { class: "q-number" }, `Question ${item.number}`), verdict(item.verdict), el("span", { class: "review-points" }, item.verdict === "dropped" ? "" : `${points(item.points)} of ${points(item.max)}`)),
     item.vignette ? el("div", { class: "vignette" }, paragraphs(item.vignette)) : null,
     told("p", { class: "stem" }, item.stem),
     review(item),

@@ -1,5 +1,6 @@
 """What became of a submitted quiz: waiting, then the result the course has released."""
 
+import json
 import os
 import re
 from typing import Any
@@ -7,7 +8,7 @@ from urllib.parse import parse_qs
 
 import traitlets
 
-from calcinosis.content.lessons import read_lessons
+from calcinosis.content.lessons import Lesson, read_lessons
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
 from calcinosis.panels.page import Page
@@ -50,8 +51,11 @@ class FeedbackPage(Page):
     def _page(self) -> dict[str, Any]:
         learner, records = self._session.learner, self._session.records
         if self._quiz is None or not _QUIZ.fullmatch(self._quiz):
-            return {"status": "unknown", "key": "unknown"}
+            return {"status": "unknown", "asked": None, "key": "unknown"}
         submission = records.submission(learner, self._quiz)
+        public = _public(self._session, self._quiz)
+        if submission is None and public is None:
+            return {"status": "unknown", "asked": self._quiz, "key": "unknown"}
         state = records.state(learner, self._quiz)
         page: dict[str, Any] = {
             "status": "not submitted",
@@ -89,7 +93,27 @@ def _lessons(session: Session) -> dict[str, dict[str, Any]]:
         str(lesson.number): {
             "href": f"lessons/{lesson.path.name}",
             "title": lesson.title,
-            "sections": {section.id: section.title for section in lesson.sections},
+            "minutes": lesson.minutes,
+            "sections": _sections(lesson),
         }
         for lesson in lessons
     }
+
+
+def _sections(lesson: Lesson) -> dict[str, dict[str, Any]]:
+    """Return the sections with their place and their minutes: the lesson's, shared out by the length of the text."""
+    lengths = [len(section.text.split()) for section in lesson.sections]
+    return {
+        section.id: {
+            "title": section.title,
+            "place": place,
+            "minutes": max(1, round(lesson.minutes * length / max(1, sum(lengths)))),
+        }
+        for place, (section, length) in enumerate(zip(lesson.sections, lengths, strict=True), 1)
+    }
+
+
+def _public(session: Session, quiz: str) -> dict[str, Any] | None:
+    """Return the public quiz, or None when the course has none of this name."""
+    path = session.apps / "quizzes" / f"{quiz}.public.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None

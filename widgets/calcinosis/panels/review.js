@@ -4,7 +4,7 @@ import { el, shape } from "./dom.js";
 import { told } from "./quantities.js";
 import { bound, points } from "./words.js";
 
-export const VERDICTS = { right: "Right", partly: "Partly right", wrong: "Not right", empty: "No answer", waiting: "Not marked yet" };
+export const VERDICTS = { right: "Right", partly: "Partly right", wrong: "Not right", empty: "No answer", waiting: "Not marked yet", dropped: "Not counted" };
 
 /** Shape and word together; never hue alone. */
 export function verdict(kind, words = VERDICTS[kind]) {
@@ -19,7 +19,9 @@ export function review(item) {
     "div",
     { class: "review" },
     body ? body(item) : value(item),
+    item.dropped ? el("p", { class: "review-dropped" }, item.dropped) : null,
     item.reasons?.length && !["single", "multiple"].includes(item.kind) && item.verdict !== "empty" ? el("ul", { class: "review-reasons" }, item.reasons.map((reason) => el("li", {}, reason))) : null,
+    taken(item.hints),
     item.why && told("p", { class: "review-why" }, item.why),
     item.comment && el("div", { class: "review-comment" }, el("b", {}, "Your teacher"), ` \u00b7 ${item.comment}`),
     sources(item.sources),
@@ -107,6 +109,13 @@ function written({ given, expected, rubric, verdict: how }) {
     rubric?.length ? el("ul", { class: "review-rubric" }, rubric.map((line) => el("li", {}, el("span", {}, line.text), el("span", {}, `worth ${points(line.points)}`)))) : null,
     expected && how !== "waiting" ? el("details", { class: "review-model" }, el("summary", {}, "One good answer"), el("p", {}, expected)) : null,
   );
+}
+
+/** The hints a learner took, and what they cost. */
+function taken(hints) {
+  if (!hints?.length) return null;
+  const price = ({ cost }) => (cost ? `cost ${points(cost)} ${cost === 1 ? "point" : "points"}` : "cost nothing");
+  return el("ul", { class: "review-hints" }, hints.map((hint) => el("li", {}, el("span", { class: "hint-head" }, `Hint you took \u00b7 ${price(hint)}`), told("p", {}, hint.text))));
 }
 
 /** Only web addresses become links; anything else stays text. */

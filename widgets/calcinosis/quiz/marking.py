@@ -10,7 +10,7 @@ from calcinosis.quiz.kinds.programming import CodeItem, share_of_tests
 from calcinosis.quiz.kinds.short import ShortItem
 from calcinosis.quiz.present import filler
 
-__all__ = ["Mark", "check", "cost_of", "explain", "from_rubric", "from_tests", "is_answered", "mark"]
+__all__ = ["Mark", "check", "cost_of", "explain", "from_rubric", "from_tests", "hints_taken", "is_answered", "mark"]
 
 
 def mark(
@@ -59,6 +59,18 @@ def cost_of(item: Item, hints: int) -> float:
     return min(1.0, sum(hint.cost for hint in taken if isinstance(hint, Hint)))
 
 
+def hints_taken(item: Item, hints: int, values: Values, points: float | None = None) -> list[Plain]:
+    """Give the hints that were taken as the learner read them, and what each cost in points."""
+    out_of = float(item.points if points is None else points)
+    fill = filler(item.plain_variables(), values)
+    return [
+        {"text": fill(hint.text), "cost": round(hint.cost * out_of, 2)}
+        if isinstance(hint, Hint)
+        else {"text": fill(hint), "cost": 0.0}
+        for hint in item.hints[: max(0, hints)]
+    ]
+
+
 def cost_in_words(points: float) -> str:
     """Say what hints took from an answer."""
     number = f"{points:.2f}".rstrip("0").rstrip(".")
@@ -105,8 +117,8 @@ def explain(item: Item, answer: object, *, seed: str, values: Values | None = No
     -------
     dict
         ``stem`` and ``vignette`` filled in, ``given`` and ``expected`` for display (text, list of texts, list of
-        ``{"left", "right"}``, or None), ``options`` (``id, text, chosen, right, why``), ``why`` for the whole item or
-        None, ``rubric`` (short answers; else empty).
+        ``{"left", "right"}``, or None), ``options`` (``id, text, chosen, right, why``, in the order the learner saw),
+        ``why`` for the whole item or None, ``rubric`` (short answers; else empty).
     """
     kind, variables = KINDS[item.kind], item.plain_variables()
     values = variants.draw(variables, seed) if values is None else values
@@ -119,7 +131,20 @@ def explain(item: Item, answer: object, *, seed: str, values: Values | None = No
         "why": fill(item.why) if isinstance(item.why, str) else None,
         "rubric": [],
     }
-    return parts | kind.explain(item, values, answer if fits else None, fill)
+    explained = parts | kind.explain(item, values, answer if fits else None, fill)
+    _reorder(explained, public, seed, "")
+    for place, step in enumerate(explained.get("steps", ())):
+        _reorder(step, public["steps"][place]["question"], seed, f"steps.{place}.question.")
+    return explained
+
+
+def _reorder(parts: Plain, public: Mapping[str, Any], seed: str, path: str) -> None:
+    """Put the options in the order in which this learner's page showed them."""
+    found = {option["id"]: option for option in parts["options"]}
+    for name in public.get("shuffle", ()):
+        if found.keys() == public[name].keys():
+            parts["options"] = [found[option] for option in variants.shuffled(sorted(found), seed, path + name)]
+            return
 
 
 def check(public_item: Mapping[str, Any], answer: object) -> str | None:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from calcinosis.panels.balance import Balance
 from calcinosis.panels.base import Panel
 from calcinosis.panels.predict import Predict
+from calcinosis.panels.saturation import Saturation
 from calcinosis.panels.setpoint import SetPoint
 from calcinosis.panels.timecourse import TimeCourse
 
@@ -231,3 +233,93 @@ def test_figure_whose_kernel_died_says_so_and_offers_to_reload(draw, page):
     page.clock.run_for(13_000)
     with page.expect_navigation():
         page.get_by_role("button", name="Reload the page").press("Enter")
+
+
+FLOWS = ("diet", "absorbed", "secreted", "faeces", "laid down", "resorbed", "urine", "soft tissue")
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_phone_shows_every_flow_by_name_and_a_slider_under_the_thumb(draw, page, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    draw(Balance(condition="haemodialysis"))
+    picture = page.locator(".cf-balance .cf-stage svg").first
+    for name in (*FLOWS, "dialysis"):
+        expect(picture.get_by_text(name, exact=True)).to_be_visible()
+    sliders = page.get_by_role("slider")
+    expect(sliders).to_have_count(1)
+    expect(sliders).to_be_in_viewport()
+    expect(picture.get_by_text("parathyroids")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    page.get_by_label("Slider to move").select_option("GFR")
+    page.get_by_role("slider", name="GFR").press("PageUp")
+
+    expect(page.locator(".cf-words")).to_contain_text("GFR 1", timeout=5000)
+    expect(sliders).to_have_count(1)
+
+
+# Words that run along a slanting line are left out: their upright box says nothing.
+FAULTS = """
+() => {
+  const figure = document.querySelector(".cf");
+  const seen = (node) => node.textContent.trim() && node.getClientRects().length;
+  const upright = (node) => !/rotate/.test(node.getAttribute("transform"));
+  const texts = [...figure.querySelectorAll("svg text")].filter((node) => seen(node) && upright(node));
+  const boxes = texts.filter((node) => node.checkVisibility({ opacityProperty: true })).map((node) => {
+    const { left, right, top, bottom, height } = node.getBoundingClientRect();
+    const edge = 0.2 * height;
+    return { words: node.textContent, left: left + 1, right: right - 1, top: top + edge, bottom: bottom - edge };
+  });
+  const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const found = [];
+  boxes.forEach((a, i) => {
+    for (const b of boxes.slice(i + 1)) if (over(a, b)) found.push(`${a.words} over ${b.words}`);
+    if (a.left < -1 || a.right > innerWidth + 1) found.push(`${a.words} outside`);
+  });
+  const nonsense = /NaN|undefined|Infinity|no value/.exec(figure.innerHTML);
+  return nonsense ? [...found, nonsense[0]] : found;
+}
+"""
+
+DIET = {"days": 42, "lead": 7, "event": "no food", "rows": ("calcium", "pth", "fgf23", "soft_tissue_deposit")}
+EXTREMES = {
+    "nothing eaten": (Balance, {"calcium_intake": 0.0, "phosphate_intake": 0.0}),
+    "all eaten": (Balance, {"calcium_intake": 60.0, "phosphate_intake": 80.0, "gfr": 2.0, "vitamin_d": 200.0}),
+    "high set point": (Balance, {"set_point": 1.6, "vitamin_d": 5.0, "gfr": 120.0}),
+    "curve far right": (SetPoint, {"set_point": 1.6, "parathyroid_tissue": 5.0}),
+    "no glands": (SetPoint, {"set_point": 1.0, "parathyroid_tissue": 0.0}),
+    "curve off the top": (SetPoint, {"gfr": 2.0, "parathyroid_tissue": 5.0}),
+    "long event": (TimeCourse, {**DIET, "calcium_intake": 60.0, "gfr": 2.0, "set_point": 1.0}),
+    "no calcium": (TimeCourse, {**DIET, "calcium_intake": 0.0, "set_point": 1.6}),
+    "prediction": (Predict, {"revealed": True, "phosphate_intake": 80.0}),
+    "stone": (Saturation, {"ionised_calcium": 4.0, "phosphate": 6.0, "ph": 7.8}),
+    "bare water": (Saturation, {"ionised_calcium": 0.1, "phosphate": 0.1, "ph": 7.0, "fetuin_a": 0.0, "mgp": 0.0}),
+}
+
+
+@pytest.mark.parametrize("width", [1100, 390])
+@pytest.mark.parametrize("name", EXTREMES)
+def test_extreme_settings_are_drawn_without_nonsense_or_overlap(draw, page, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
+    kind, settings = EXTREMES[name]
+    figure = kind(**settings)
+    draw(figure)
+
+    assert figure.failed == ""
+    assert page.evaluate(FAULTS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("end", ["Home", "End"])
+def test_every_slider_at_its_end_redraws_the_balance(draw, page, end):
+    page.set_viewport_size({"width": 1100, "height": 900})
+    figure = Balance()
+    draw(figure)
+    words = page.locator(".cf-words").inner_text()
+    for slider in page.get_by_role("slider").all():
+        slider.press(end)
+    expect(page.locator(".cf-words")).not_to_have_text(words)
+    expect(page.locator(".cf-words")).to_have_text(figure.words["si"])
+
+    assert page.evaluate(FAULTS) == []

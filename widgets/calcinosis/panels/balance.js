@@ -18,9 +18,24 @@ function render({ model, el }) {
   const left = html("div", {}, stage, detail);
   const sliders = steer(model, figure);
   const flow = html("button", { type: "button", class: "cf-link", "aria-pressed": "false" }, "Let it flow");
-  const side = html("div", { class: "cf-side" }, units, sliders, key(), flow);
+  const picked = html("select", { class: "cf-select", "aria-label": "Slider to move" });
+  const dock = html("div", { class: "cf-dock" }, picked, sliders);
+  const side = html("div", { class: "cf-side" }, units, dock, key(), flow);
   const body = html("div", { class: "cf-columns" }, left, side, figure.twin);
   figure.body.append(body);
+
+  // On a phone the sliders stay under the thumb, one at a time, while the picture above them moves.
+  const pick = () => [...sliders.children].forEach((one, i) => one.classList.toggle("cf-picked", i === Math.max(0, picked.selectedIndex)));
+  const offer = () => {
+    const names = (model.get("controls") ?? []).map((control) => control.label);
+    picked.replaceChildren(...names.map((name) => html("option", {}, name)));
+    dock.classList.toggle("cf-several", names.length > 1);
+    dock.hidden = names.length === 0;
+    pick();
+  };
+  picked.addEventListener("change", pick);
+  offer();
+  figure.listen("change:controls", offer);
   flow.hidden = stillness.matches;
 
   let view = null;
@@ -50,6 +65,8 @@ function render({ model, el }) {
   const build = (width) => {
     const phone = width < PICTURE;
     body.classList.toggle("cf-phone", phone);
+    body.classList.toggle("cf-tight", width < 345);
+    (phone ? left : side).insertBefore(dock, phone ? detail : units.nextSibling);
     body.classList.toggle("cf-beside", width >= 900);
     if (view && view.phone === phone) return;
     particles?.close();

@@ -137,6 +137,7 @@ export function balanceView(quantities, phone) {
   }
 
   const pulls = {};
+  const badges = {};
   for (const [name, path] of Object.entries(L.hormones)) {
     const sender = SENDERS[name];
     const [bx, by] = L.badges[name];
@@ -148,6 +149,7 @@ export function balanceView(quantities, phone) {
       svg("circle", { r: 8.5, fill: "var(--paper)" }),
       svg("path", { d: sign, "stroke-width": 2.2 }),
     );
+    badges[name] = badge;
     root.append(group(name, pulls[name], badge));
   }
 
@@ -246,7 +248,7 @@ export function balanceView(quantities, phone) {
     const absorbed = straight("absorbed", "x", picture);
     put(numbers.absorbed[0], { x: L.absorbed.middle, y: absorbed.low - 6, "text-anchor": "middle" });
     put(numbers.absorbed[1], { x: L.absorbed.middle, y: absorbed.high + 15, "text-anchor": "middle" });
-    if (labels.absorbed) put(labels.absorbed, { x: L.absorbed.middle, y: absorbed.low - 22 });
+    if (labels.absorbed) put(labels.absorbed, { x: L.absorbed.middle, y: absorbed.low - (phone ? 20 : 22) });
 
     const dodge = Math.max(0, absorbed.high + (phone ? 24 : 32) - L.secreted.y);
     const level = L.secreted.y + dodge;
@@ -259,7 +261,12 @@ export function balanceView(quantities, phone) {
       put(numbers.secreted[i], { x: L.secreted.middle + (i ? 4 : -4), y: level + 25, "text-anchor": i ? "start" : "end" });
       tracks.push({ points: line(L.secreted.from, at, L.secreted.to, at), flow: value, width: w });
     });
-    if (labels.secreted) put(labels.secreted, { x: L.secreted.middle, y: level + 41 });
+    if (labels.secreted) {
+      const [x, anchor] = L.secreted.anchor ?? [L.secreted.middle, "middle"];
+      put(labels.secreted, { x, y: level + (phone ? 39 : 41), "text-anchor": anchor });
+      const [bx, by] = L.badges.toGut;
+      put(badges.toGut, { transform: `translate(${bx} ${phone ? by + dodge : by})` });
+    }
 
     const formed = straight("formed", "x", picture);
     const resorbed = straight("resorbed", "x", picture);
@@ -269,7 +276,8 @@ export function balanceView(quantities, phone) {
     ]) {
       put(numbers[name][0], { x: L[name].middle - 5, y: at, "text-anchor": "end" });
       put(numbers[name][1], { x: L[name].middle + 5, y: at });
-      if (labels[name]) put(labels[name], { x: L[name].middle, y: name === "formed" ? edge.low - 23 : edge.high + 32 });
+      const above = name === "formed" && !L[name].under;
+      if (labels[name]) put(labels[name], { x: L[name].middle, y: above ? edge.low - 23 : edge.high + (L[name].under ? 14 : phone ? 30 : 32) });
     }
 
     const U = L.urine;

@@ -47,7 +47,7 @@ export function saturationMap(quantities, width) {
     text(x1 - 9, y0 + 20, "strong ink", "end", "forms by itself"),
     text(x1 - 9, y0 + tall * 0.62, "strong ink halo", "end", phone ? "crystals grow" : "crystals already there grow"),
     text(x1 - 9, y0 + tall * 0.62 + 18, "halo", "end", phone ? "none starts by itself" : "but none starts by itself"),
-    text(x0 + size * 0.15, y0 + tall * 0.68, "strong ink", "start", "only apatite grows"),
+    text(x0 + size * 0.15, y0 + tall * 0.68, "strong ink", "start", phone ? "apatite only" : "only apatite grows"),
     text(x0 + 8, y1 - 10, "", "start", "dissolves"),
   ];
   root.append(...told);
@@ -77,13 +77,10 @@ export function saturationMap(quantities, width) {
     const apart = Math.hypot(px - hx, py - hy) > 12;
     well.style.display = apart ? "" : "none";
     put(trail, { d: apart ? `M${hx} ${hy}L${px} ${py}` : "M0 0" });
-    const high = picture.phosphate > 1.6;
-    const lx = high ? px - 34 : px + 30;
-    const ly = high ? py - 38 : py + 36;
-    label.forEach((node, i) => put(node, { x: clamp(lx, x0 + 90, x1 - 90), y: clamp(ly + i * 17, y0 + 34, y1 - 24), "text-anchor": high ? "end" : "start" }));
+    placeZones(picture);
     const [ca, p] = [reading(q.ionised_calcium, picture.calcium, units), reading(q.phosphate, picture.phosphate, units)];
     write(label[1], `iCa ${ca.number}, P ${p.number}`);
-    put(lead, { d: high ? `M${px - 9} ${py - 10}L${lx + 5} ${ly + 8}` : `M${px + 9} ${py + 9}L${lx - 3} ${ly - 6}` });
+    placeLabel(px, py, picture.phosphate > 1.6);
     for (const tick of ticks) {
       write(tick.across, digits(tick.value * (units === "conventional" ? q.ionised_calcium.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? (units === "conventional" ? 1 : 1) : 0));
       write(tick.up, digits(tick.value * (units === "conventional" ? q.phosphate.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? 1 : 0));
@@ -93,9 +90,50 @@ export function saturationMap(quantities, width) {
     put(hit, { "aria-valuenow": picture.calcium.toPrecision(3), "aria-valuetext": `ionised calcium ${ca.number} ${ca.unit}, phosphate ${p.number} ${p.unit}` });
   }
 
+  // Words of a zone stand in the middle between its lines, wherever pH has moved them; without room they are left out.
+  function placeZones(picture) {
+    const at = (name, share) => y(clamp(between(picture.lines[name], unlog(share)), FROM, TO));
+    const [forms, grow, none, only, dissolves] = told;
+    const set = (node, top, bottom, py, least) => {
+      node.style.display = bottom - top >= least ? "" : "none";
+      put(node, { y: py.toFixed(1) });
+    };
+    const [upper, lower] = [at("brushite", 0.8), at("octacalcium", 0.8)];
+    const middle = clamp((upper + lower) / 2 + 8, upper + 26, y1 - 40);
+    set(grow, upper, lower, middle, 52);
+    set(none, upper, lower, middle + 18, 52);
+    const [above, below] = [at("octacalcium", 0.32), at("apatite", 0.32)];
+    set(only, above, below, (above + below) / 2 + 10, 44);
+    set(dissolves, at("apatite", 0.12), y1, y1 - 10, 24);
+    set(forms, y0, at("brushite", 0.85), y0 + 20, 26);
+  }
+
+  // The dot's label takes the first of four places around it where no other words are.
+  function placeLabel(px, py, high) {
+    const wide = 6.8 * label[1].textContent.length;
+    const taken = [...told.filter((node) => node.style.display !== "none"), ...(phone ? [up] : [])].map((node) => {
+      const box = node.getBBox();
+      return node === up ? { left: x0, right: x0 + 150, top: y0, bottom: y0 + 24 } : { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
+    });
+    const places = [[30, 36], [-34, -38], [-34, 36], [30, -38], [30, 76], [-34, -78]].map(([dx, dy]) => {
+      const end = dx < 0;
+      const lx = end ? clamp(px + dx, x0 + wide + 6, x1 - 6) : clamp(px + dx, x0 + 6, x1 - wide - 6);
+      const ly = clamp(py + dy, y0 + 16, y1 - 24);
+      const box = { left: end ? lx - wide : lx, right: end ? lx : lx + wide, top: ly - 13, bottom: ly + 22 };
+      const hits = taken.filter((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom).length;
+      const near = px > box.left - 12 && px < box.right + 12 && py > box.top - 12 && py < box.bottom + 12;
+      return { end, lx, ly, cost: hits + (near ? 1 : 0) };
+    });
+    if (high) [places[0], places[1]] = [places[1], places[0]];
+    const { end, lx, ly } = places.reduce((best, place) => (place.cost < best.cost ? place : best));
+    label.forEach((node, i) => put(node, { x: lx.toFixed(1), y: (ly + i * 17).toFixed(1), "text-anchor": end ? "end" : "start" }));
+    put(lead, { d: `M${px + (end ? -9 : 9)} ${py + (ly < py ? -10 : 9)}L${lx + (end ? 5 : -3)} ${ly < py ? ly + 8 : ly - 6}` });
+  }
+
   // A name runs along its line, just below it, at a place where the line is inside the map.
   function placeName(name, points) {
     const at = { apatite: 0.12, octacalcium: phone ? 0.4 : 0.52, brushite: 0.62 }[name];
+    if (name === "brushite" && width < 330) return void (names[name].style.display = "none"); // the zone above it is named
     const inside = points.filter(([, p]) => p > FROM * 1.15 && p < TO / 1.15);
     const node = names[name];
     node.style.display = inside.length > 4 ? "" : "none";
@@ -114,6 +152,14 @@ export function saturationMap(quantities, width) {
     return [unlog(clamp((px - x0) / size, 0, 1)), unlog(clamp((y1 - py) / tall, 0, 1))];
   };
   return { node: root, draw, hit, bloodAt };
+}
+
+// Phosphate on a line at a calcium, in the logarithms of both.
+function between(points, calcium) {
+  const i = clamp(points.findIndex(([c]) => c >= calcium), 1, points.length - 1);
+  const [[ca, pa], [cb, pb]] = [points[i - 1], points[i]];
+  const share = Math.log(calcium / ca) / Math.log(cb / ca);
+  return Math.exp(Math.log(pa) + (Math.log(pb) - Math.log(pa)) * share);
 }
 
 export function saturationSide(width) {

@@ -90,10 +90,13 @@ export function timeCourseView(quantities, run, width, options = {}) {
   const counts = {};
   for (const event of run.events) counts[event.name] = (counts[event.name] ?? 0) + 1;
   const often = (event) => counts[event.name] > 2;
-  const eventRows = run.events.some(often) ? 40 : run.events.length ? 24 : 0;
-  const height = bottom + 34 + eventRows;
+  const wideOf = (name) => name.length * 7.2 + 20;
   const days = run.time.at(-1);
   const x = (day) => plot.x0 + ((plot.x1 - plot.x0) * day) / days;
+  // A name goes to the right of its triangle, else to the left, else below it, in two lines if need be.
+  const below = (event) => x(event.at) + wideOf(event.name) > width && x(event.at) - wideOf(event.name) < 0;
+  const eventRows = run.events.some(often) ? 40 : run.events.some(below) ? 58 : run.events.length ? 24 : 0;
+  const height = bottom + 34 + eventRows;
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "Time courses" });
   const text = (tx, ty, kind, anchor, content) => svg("text", { x: tx, y: ty, class: kind ?? "", "text-anchor": anchor ?? "start" }, content ?? "");
 
@@ -185,7 +188,13 @@ export function timeCourseView(quantities, run, width, options = {}) {
     root.append(svg("path", { d: `M${at} ${bottom + 26}l6 10h-12Z`, fill: "var(--ink)" }));
     if (named.has(event.name)) continue;
     named.add(event.name);
-    const wide = event.name.length * 7.2 + 20;
+    const wide = wideOf(event.name);
+    if (below(event)) {
+      const lines = wide > width ? split(event.name) : [event.name];
+      const reach = Math.max(...lines.map((line) => line.length)) * 7.2;
+      lines.forEach((line, i) => root.append(text(clamp(at, reach / 2, width - reach / 2), bottom + 52 + 17 * i, "strong ink", "middle", line)));
+      continue;
+    }
     const flip = at + wide > width;
     if (!flip && at < edge) continue;
     edge = at + wide;
@@ -253,7 +262,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
         const old = row.frozen ? reading(quantity, row.frozen[at], units).number : "";
         const room = plot.x1 - plot.x0 - 8.2 * quantity.label.length - 9 * one.number.length - 20;
         const named = `${run.names?.frozen ?? ""} ${old}`.trim();
-        const fits = (words) => 6.8 * words.length < room;
+        const fits = (words) => 7.8 * words.length < room;
         write(line.second, !old ? "" : fits(`${unit} ${named}`) ? named : fits(old) ? `(${old})` : "");
         write(line.name.lastChild, fits(`${unit} ${line.second.textContent}`) ? unit : "");
       } else write(line.unit, unit);

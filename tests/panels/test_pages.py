@@ -89,12 +89,15 @@ def test_a_broken_lesson_does_not_close_the_course(learner):
     assert HomePage().page["lessons"] == []
 
 
-def test_the_way_to_formgrader_is_shown_on_a_laptop_and_hidden_from_a_class(learner):
-    laptop = HomePage().page["instructor"]
-    (learner.state / "runtime").mkdir()
-    (learner.state / "runtime" / "serve.json").write_text(json.dumps({"instructor": False}))
+def test_the_instructors_part_is_shown_to_whom_the_server_has_named_one(learner, monkeypatch):
+    before = HomePage().page["instructor"]
+    monkeypatch.setenv("CALCINOSIS_INSTRUCTOR", "1")
 
-    assert (laptop, HomePage().page["instructor"]) == (True, False)
+    assert before is None
+    assert HomePage().page["instructor"] == {"waiting": None}
+    (learner.state / "runtime").mkdir()
+    (learner.state / "runtime" / "waiting.json").write_text('{"answers": 2}')
+    assert HomePage().page["instructor"] == {"waiting": 2}
 
 
 def test_feedback_waits_then_shows_what_was_published(learner, say):
@@ -151,7 +154,8 @@ def test_a_check_explains_an_answer_at_once_and_keeps_it(with_checks, say):
         "wrong",
         "It raises phosphate.",
     )
-    assert with_checks.records.draft("mara", record_of_checks(2)).entries == {"kind-single": {"answer": "b"}}
+    kept = with_checks.records.draft("mara", record_of_checks(2)).entries["kind-single"]
+    assert (kept["answer"], kept["verdict"], bool(kept["at"])) == ("b", "wrong", True)
     assert Check("kind-single").page["given"] == {"kind-single": "b"}
 
 

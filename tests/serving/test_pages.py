@@ -26,6 +26,7 @@ def test_an_address_names_its_kind_of_page():
     assert kind_of("home.ipynb") == "home"
     assert kind_of("feedback.ipynb") == "feedback"
     assert kind_of("laboratory.ipynb") == "laboratory"
+    assert kind_of("glossary.ipynb") == "glossary"
     assert kind_of("lessons/02-calcium-phosphate-balance.ipynb") == "lesson"
     assert kind_of("quizzes/kidney.ipynb") == "quiz"
 

@@ -16,6 +16,7 @@ from calcinosis.quiz.kinds.base import Item
 from calcinosis.quiz.marking import check, explain, is_answered, mark
 from calcinosis.quiz.present import present
 from calcinosis.quiz.public import public_item
+from calcinosis.quiz.records import now
 from calcinosis.quiz.variants import seed
 
 _NOBODY = "reader"
@@ -71,8 +72,9 @@ class Check(Page):
         why = check(self._public[name], answer)
         if why or not is_answered(self._public[name], answer):
             return {"type": "refused", "n": number_of(message), "name": name, "why": why or "Give an answer first."}
-        self._keep(name, answer)
-        return {"type": "review", "n": number_of(message), "name": name, "review": self._review(name, answer)}
+        review = self._review(name, answer)
+        self._keep(name, answer, review["verdict"])
+        return {"type": "review", "n": number_of(message), "name": name, "review": review}
 
     def _review(self, name: str, answer: object) -> dict[str, Any]:
         item = self._items[name]
@@ -96,10 +98,12 @@ class Check(Page):
         fits = is_answered(self._public[name], answer) and check(self._public[name], answer) is None
         return answer if fits else None
 
-    def _keep(self, name: str, answer: object) -> None:
+    def _keep(self, name: str, answer: object, verdict: str) -> None:
+        """Keep an answer with its verdict: the course home, which holds no keys, says from it what was met."""
         if self._session is not None:
             lesson = record_of_checks(self._items[name].lesson)
-            self._session.records.save(self._learner, lesson, {name: {"answer": answer}})
+            entry = {"answer": answer, "verdict": verdict, "at": now()}
+            self._session.records.save(self._learner, lesson, {name: entry})
 
 
 def _find(name: str, found: Session | None) -> Item:

@@ -3,6 +3,8 @@
 import { asking } from "./asking.js";
 import { el, icon, shape } from "./dom.js";
 import { handFilm } from "./hand.js";
+import { ownRecord } from "./own_record.js";
+import { searchBox } from "./search.js";
 import { isSeen } from "./seen.js";
 import { count, dayAndClock, points, sentence } from "./words.js";
 
@@ -12,25 +14,43 @@ function render({ model, el: host }) {
   const root = el("div", { class: "calcinosis home-page" });
   host.replaceChildren(root);
   let drawn = "";
+  const send = (type) => {
+    try {
+      model.send({ type });
+    } catch {
+      // the page asks again by itself when nobody answers
+    }
+  };
+  const search = searchBox(() => send("index"));
+  const record = ownRecord(() => send("record"));
 
   function draw(page) {
     const text = JSON.stringify(page);
     if (text === drawn) return;
     drawn = text;
     const held = document.activeElement?.dataset.key;
-    root.replaceChildren(opening(page), lessons(page.lessons), quizzes(page.quizzes), page.instructor ? instructor() : "");
+    const open = new Set([...root.querySelectorAll("details[open]")].map((each) => each.dataset.key));
+    root.replaceChildren(opening(page, search.node), again(page.lessons), lessons(page.lessons, open), quizzes(page.quizzes), ownRecordOf(record.node), page.instructor ? instructor(page.instructor) : "");
     if (held) root.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
 
   draw(model.get("page"));
-  return asking(model, {
+  const end = asking(model, {
     ask: () => ({ type: "look" }),
     every: () => REFRESH,
-    heard: (message) => message.type === "page" && draw(message.page),
+    heard(message) {
+      if (message.type === "page") draw(message.page);
+      if (message.type === "index") search.learn(message.index);
+      if (message.type === "record") record.arrived(message);
+    },
   });
+  return () => {
+    search.end();
+    end();
+  };
 }
 
-function opening({ lessons: list, quizzes: tests }) {
+function opening({ lessons: list, quizzes: tests }, search) {
   const has = [list.length && count(list.length, "lesson"), tests.length && count(tests.length, "quiz", "quizzes")].filter(Boolean).join(" and ");
   const what = "calcium deposits in the skin and soft tissue: why they form, how to find them, and what can honestly be done.";
   const next = nextStep(list, tests);
@@ -45,6 +65,7 @@ function opening({ lessons: list, quizzes: tests }) {
       next && goOn(next),
     ),
     handFilm(),
+    el("div", { class: "home-search" }, search, el("p", {}, el("a", { href: "glossary.ipynb", "data-key": "glossary" }, "Glossary A to Z"))),
   );
 }
 
@@ -56,30 +77,47 @@ function nextStep(list, tests) {
   const steps = [
     ...tests.filter((quiz) => quiz.status === "draft" && quiz.clock !== "closed").map((quiz) => ({ at: quiz.saved_at, eyebrow: `You stopped here on ${dayAndClock(quiz.saved_at)}`, title: quiz.title, state: `${quiz.answered} of ${quiz.questions} answered, saved`, href: quiz.href, action: "Continue quiz" })),
     ...tests.filter((quiz) => quiz.status === "graded" && !isSeen(quiz.receipt, quiz.graded_at)).map((quiz) => ({ at: quiz.graded_at, eyebrow: "Your result is here", title: quiz.title, state: `${points(quiz.score)} of ${points(quiz.max)} points`, href: quiz.feedback, action: "Read feedback" })),
-    ...list.filter((lesson) => lesson.answered && lesson.answered < lesson.checks).map((lesson) => ({ at: lesson.at, eyebrow: `You stopped here on ${dayAndClock(lesson.at)}`, title: `${lesson.number}\u2002${lesson.title}`, state: `${lesson.answered} of ${count(lesson.checks, "check")} answered`, href: lesson.href, action: `Continue lesson ${lesson.number}` })),
+    ...list.filter(isBegun).map((lesson) => ({ at: lesson.at, eyebrow: `You stopped here on ${dayAndClock(lesson.at)}`, title: `${lesson.number}\u2002${lesson.title}`, state: reached(lesson), href: lesson.goon, action: `Continue lesson ${lesson.number}` })),
   ];
   if (steps.length) return steps.sort((one, other) => String(other.at).localeCompare(String(one.at)))[0];
+  const [missed] = list.flatMap((lesson) => lesson.again);
+  if (missed) return { eyebrow: "Before you go on", title: missed.title, state: `${sentence(count(missed.missed, "question"))} missed in this section of lesson ${missed.lesson}`, href: missed.href, action: "Read it again" };
   const first = list.find((lesson) => lesson.answered < lesson.checks || !lesson.checks) ?? list[0];
   if (!first) return null;
   return { eyebrow: list.some((lesson) => lesson.answered) ? "Next" : "Start here", title: `${first.number}\u2002${first.title}`, state: `About ${first.minutes} minutes`, href: first.href, action: `Start lesson ${first.number}` };
 }
 
-function lessons(list) {
+const isBegun = (lesson) => (lesson.answered > 0 || lesson.read > 0) && !isFinished(lesson);
+const reached = (lesson) => (lesson.answered ? `${lesson.answered} of ${lesson.checks} checks answered` : `${lesson.read} of ${lesson.sections} sections read`);
+
+/** Sections in which a question was missed and that were not read since: at most three, the latest first. */
+function again(list) {
+  const missed = list.flatMap((lesson) => lesson.again).sort((one, other) => other.at.localeCompare(one.at)).slice(0, 3);
+  if (!missed.length) return "";
+  return el(
+    "section",
+    { class: "home-section home-again", "aria-labelledby": "home-again" },
+    heading("home-again", "Worth another look", "until read again"),
+    el("ul", {}, missed.map(({ href, title, lesson, missed: number }) => el("li", {}, el("a", { href, "data-key": href }, title), el("span", {}, `Lesson ${lesson}, ${count(number, "question")} missed`)))),
+  );
+}
+
+function lessons(list, open) {
   const finished = list.filter(isFinished).length;
   return el(
     "section",
     { class: "home-section", "aria-labelledby": "home-lessons" },
     heading("home-lessons", "Lessons", list.length ? `${finished} of ${list.length} finished` : ""),
-    list.length ? el("ol", { class: "lessons" }, list.map(lessonRow)) : el("p", { class: "empty" }, "No lesson is built yet."),
+    list.length ? el("ol", { class: "lessons" }, list.map((lesson) => lessonRow(lesson, open))) : el("p", { class: "empty" }, "No lesson is built yet."),
   );
 }
 
 const isFinished = (lesson) => lesson.checks > 0 && lesson.answered >= lesson.checks;
 
-function lessonRow(lesson) {
-  const begun = lesson.answered > 0 && !isFinished(lesson);
+function lessonRow(lesson, open) {
+  const begun = isBegun(lesson);
   const ticks = el("span", { class: "ticks", "aria-hidden": "true" }, Array.from({ length: lesson.checks }, (_, index) => el("i", { class: index < lesson.answered ? "full" : null })));
-  const state = isFinished(lesson) ? [icon("tick"), "finished"] : begun ? [ticks, `${lesson.answered} of ${count(lesson.checks, "check")}`] : [];
+  const state = isFinished(lesson) ? [icon("tick"), "finished"] : begun ? [ticks, reached(lesson)] : [];
   return el(
     "li",
     { class: `lesson${isFinished(lesson) ? " finished" : ""}${begun ? " begun" : ""}` },
@@ -87,7 +125,29 @@ function lessonRow(lesson) {
     el("div", { class: "lesson-words" }, el("h3", {}, el("a", { href: lesson.href, "data-key": lesson.href }, lesson.title)), el("p", {}, lesson.question)),
     el("span", { class: "lesson-state" }, state),
     el("span", { class: "lesson-minutes" }, `${lesson.minutes} min`),
+    (begun || isFinished(lesson)) && objectives(lesson, open),
   );
+}
+
+const STATES = { met: ["right", "met"], missed: ["partly", "not met yet"], begun: ["empty", "begun"], "not tried": ["empty", "not tried"] };
+
+/** What the lesson is for, and what the answers say about it. */
+function objectives(lesson, open) {
+  const met = lesson.objectives.filter(({ state }) => state === "met").length;
+  const key = `objectives ${lesson.number}`;
+  return el(
+    "details",
+    { class: "objectives", "data-key": key, open: open.has(key) },
+    el("summary", { "data-key": `summary ${lesson.number}` }, `${met} of ${lesson.objectives.length} objectives met`),
+    el("ul", {}, lesson.objectives.map(objectiveRow)),
+  );
+}
+
+function objectiveRow({ text, state, right, told, reread }) {
+  const [drawn, words] = STATES[state];
+  const counted = told ? `${words}: ${right} of ${count(told, "question")} right` : words;
+  const back = reread.flatMap(({ href, title }, index) => [index ? ", " : " \u00b7 read again: ", el("a", { href, "data-key": `reread ${href}` }, title)]);
+  return el("li", {}, el("span", { class: `verdict verdict-${drawn}` }, shape(drawn)), el("span", {}, `${text} `, el("span", { class: "objective-state" }, counted, back)));
 }
 
 function quizzes(list) {
@@ -104,7 +164,7 @@ function quizzes(list) {
 
 function quizRow(quiz) {
   const modes = { graded: "graded", practice: "practice", exam: "exam" };
-  const facts = [modes[quiz.mode] ?? quiz.mode, `${quiz.questions} ${quiz.questions === 1 ? "question" : "questions"}`, quiz.attempts > 1 ? `attempt ${quiz.attempt} of ${quiz.attempts}` : null, quiz.minutes ? `${quiz.minutes} minutes` : null];
+  const facts = [quiz.lesson ? `lesson ${quiz.lesson}` : null, modes[quiz.mode] ?? quiz.mode, `${quiz.questions} ${quiz.questions === 1 ? "question" : "questions"}`, quiz.attempts > 1 ? `attempt ${quiz.attempt} of ${quiz.attempts}` : null, quiz.minutes ? `${quiz.minutes} minutes` : null];
   const { state, detail, now } = quizState(quiz);
   const result = quiz.status === "graded" ? el("span", { class: "result" }, `${points(quiz.score)} of ${points(quiz.max)}`) : ["submitted", "marking"].includes(quiz.status) ? "not out yet" : "";
   return el(
@@ -129,7 +189,7 @@ function quizState(quiz) {
     case "submitted":
       return { ...submitted, now: quiz.trouble ? "Your answers are safe. Marking has met a fault and is tried again." : "Waiting to be marked" };
     case "marking":
-      return { ...submitted, now: "Being marked" };
+      return { ...submitted, now: quiz.marked ? "Marked. Your teacher has not released the result yet." : "Being marked" };
     case "graded":
       return { state: el("b", { class: "verdict verdict-right" }, shape("right"), "Feedback ready"), detail: again ? "another attempt is open" : "", now: act(quiz.feedback, "Read feedback", "") };
     default:
@@ -139,17 +199,30 @@ function quizState(quiz) {
   }
 }
 
-function instructor() {
+function instructor({ waiting }) {
+  const waits = waiting ? `${sentence(count(waiting, "answer waits", "answers wait"))} for a person.` : waiting === 0 ? "No answer waits." : "";
   return el(
     "section",
     { class: "home-section", "aria-labelledby": "home-instructor" },
     heading("home-instructor", "For the instructor", ""),
     el("ul", { class: "doors" }, [
-      ["/formgrader", "Grade written answers", "Formgrader: manual points, comments, the gradebook."],
+      ["grading.ipynb", "Grading", `${waits} Written answers, question by question, without names.`.trim()],
+      ["analysis.ipynb", "Item analysis", "What the class understood, question by question; a doubtful key, and what mending it would change."],
+      ["/formgrader", "Formgrader", "nbgrader\u2019s own pages: submissions one by one, points, comments, the gradebook."],
       ["/lab", "Open JupyterLab", "The notebooks of the lessons and quizzes, to read and to change."],
     ].map(([href, name, words]) => el("li", {}, el("h3", {}, el("a", { href }, name)), el("p", {}, words)))),
     el("p", { class: "laptop" }, "Learners see a graded result when you release it: in Formgrader with Generate feedback, then Release feedback; or for a whole quiz with ", el("code", {}, "python3 course.py feedback QUIZ --release"), "."),
     el("p", { class: "laptop" }, "This copy of the course runs on one computer under one account. Whoever uses that account can read everything, the keys of the quizzes too: for graded work with a class, use a course server."),
+  );
+}
+
+function ownRecordOf(node) {
+  return el(
+    "section",
+    { class: "home-section", "aria-labelledby": "home-record" },
+    heading("home-record", "Your own record", ""),
+    el("p", { class: "record-words" }, "Everything the course keeps of you: answers, results, checks, and which sections you have read. It is written when you ask for it and goes nowhere but to your downloads."),
+    node,
   );
 }
 

@@ -1,19 +1,20 @@
 """The course home: lessons, quizzes and where the learner stands with each."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import traitlets
 
-from calcinosis.content.lessons import Lesson, read_lessons
-from calcinosis.errors import CalcinosisError
+from calcinosis.content.lessons import Lesson
+from calcinosis.panels import own_record
 from calcinosis.panels.base import module, style
 from calcinosis.panels.clock import standing_of
 from calcinosis.panels.entries import is_finished
 from calcinosis.panels.page import Page
-from calcinosis.panels.session import Session, record_of_checks, required
-from calcinosis.quiz.records import Draft, is_answered, shown
+from calcinosis.panels.progress import progress_in
+from calcinosis.panels.search_index import index, lessons_of
+from calcinosis.panels.session import Session, required
+from calcinosis.quiz.records import shown
 
 
 class HomePage(Page):
@@ -28,7 +29,7 @@ class HomePage(Page):
     """
 
     _esm = module("home_page.js")
-    _css = style("page.css", "home_page.css")
+    _css = style("page.css", "home_page.css", "search.css")
     page = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(self) -> None:
@@ -37,37 +38,45 @@ class HomePage(Page):
         self.set_trait("page", self._page())
 
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        return {"type": "page", "page": self._page()} if message.get("type") == "look" else None
+        match message.get("type"):
+            case "look":
+                return {"type": "page", "page": self._page()}
+            case "index":
+                return {"type": "index", "index": index(self._session)}
+            case "record":
+                lessons = lessons_of(self._session)
+                texts = {"json": own_record.as_json(self._session, lessons)}
+                texts["csv"] = own_record.as_csv(self._session, lessons)
+                return {"type": "record", "learner": self._session.learner, **texts}
+        return None
 
     def _page(self) -> dict[str, Any]:
-        apps = self._session.apps
-        quizzes = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(apps.glob("quizzes/*.public.json"))]
+        session = self._session
+        paths = sorted(session.apps.glob("quizzes/*.public.json"))
+        quizzes = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+        results = [session.records.result(session.learner, quiz["quiz"]) or {} for quiz in quizzes]
         return {
-            "lessons": [_lesson(lesson, self._session) for lesson in _lessons(apps / "lessons")],
-            "quizzes": [_quiz(quiz, self._session) for quiz in sorted(quizzes, key=lambda quiz: quiz["lesson"])],
-            "instructor": _is_instructor(self._session.state),
+            "lessons": [_lesson(lesson, session, results) for lesson in lessons_of(session)],
+            "quizzes": [_quiz(quiz, session) for quiz in sorted(quizzes, key=lambda quiz: quiz["lesson"])],
+            "instructor": _instructor(session) if session.instructor else None,
         }
 
 
-def _lessons(folder: Path) -> list[Lesson]:
-    try:
-        return list(read_lessons(folder))
-    except CalcinosisError:
-        # one broken notebook must not close the whole course: the content check names it to its author
-        return []
-
-
-def _lesson(lesson: Lesson, session: Session) -> dict[str, Any]:
-    draft: Draft = session.records.draft(session.learner, record_of_checks(lesson.number))
+def _lesson(lesson: Lesson, session: Session, results: list[dict[str, Any]]) -> dict[str, Any]:
+    progress = progress_in(lesson, session, results)
+    href = f"lessons/{lesson.path.name}"
+    titles = {section.id: section.title for section in lesson.sections}
+    for objective in progress["objectives"]:
+        missed = objective.pop("sections")
+        objective["reread"] = [{"href": f"{href}#{name}", "title": titles[name]} for name in missed]
     return {
-        "href": f"lessons/{lesson.path.name}",
+        "href": href,
         "number": lesson.number,
         "title": lesson.title,
         "question": lesson.question,
         "minutes": lesson.minutes,
-        "checks": len(lesson.checks),
-        "answered": sum(name in lesson.checks and is_answered(entry) for name, entry in draft.entries.items()),
-        "at": draft.saved_at,
+        **progress,
+        "goon": f"{href}#{progress['last']}" if progress["last"] else href,
     }
 
 
@@ -83,6 +92,7 @@ def _quiz(quiz: dict[str, Any], session: Session) -> dict[str, Any]:
         "href": f"quizzes/{quiz['quiz']}.ipynb",
         "feedback": f"feedback.ipynb?quiz={quiz['quiz']}",
         "title": quiz["title"],
+        "lesson": quiz["lesson"],
         "mode": quiz["mode"],
         "questions": len(quiz["items"]),
         "minutes": quiz["minutes"],
@@ -96,14 +106,15 @@ def _quiz(quiz: dict[str, Any], session: Session) -> dict[str, Any]:
         "score": state.score,
         "max": state.max,
         "graded_at": result and result.get("graded_at"),
+        "marked": state.marked,
         "trouble": state.trouble is not None,
     }
 
 
-def _is_instructor(state: Path) -> bool:
-    """Tell whether to show the way to formgrader: on a laptop, where one account is both, always."""
+def _instructor(session: Session) -> dict[str, Any]:
+    """Say what waits for the instructor; the registrar counts it, so that this kernel need not open a gradebook."""
     try:
-        told = json.loads((state / "runtime" / "serve.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return True
-    return bool(told.get("instructor", True)) if isinstance(told, dict) else True
+        told = json.loads((session.state / "runtime" / "waiting.json").read_text(encoding="utf-8"))
+        return {"waiting": int(told["answers"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"waiting": None}

@@ -10,6 +10,10 @@ from pathlib import Path
 from calcinosis.errors import CalcinosisError
 from calcinosis.quiz.records import Records
 
+PATIENCE = 1.2
+"""Seconds that a page's kernel waits for another writer. Longer, and the page would think that its kernel is dead; it
+sends again what could not be kept."""
+
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -87,4 +91,4 @@ def record_of_reading(lesson: int) -> str:
 
 @cache
 def _records(path: Path) -> Records:
-    return Records(path)
+    return Records(path, patience=PATIENCE)

@@ -3,6 +3,7 @@
 
 import { el } from "./dom.js";
 import { sideNote } from "./note.js";
+import { reading } from "./reading.js";
 import { marker, meaning } from "./terms.js";
 
 const LINK = 'a[href^="#claim-"]';
@@ -126,9 +127,17 @@ function render({ model, el: host }) {
   });
   watcher.observe(scope, { childList: true, subtree: true });
   gather();
+  const stop = reading((place) => {
+    try {
+      model.send({ type: "read", ...place });
+    } catch {
+      // the place in the lesson is a comfort, not an answer: it is not asked for again
+    }
+  });
 
   return () => {
     watcher.disconnect();
+    stop();
     clearTimeout(timer);
     clearTimeout(pending);
     for (const [name, listener] of listeners) document.removeEventListener(name, listener, true);

@@ -10,6 +10,9 @@ from calcinosis.content.glossary import Term, glossary
 from calcinosis.content.references import Reference, references
 from calcinosis.panels.base import module, style
 from calcinosis.panels.page import Page
+from calcinosis.panels.search_index import lessons_of
+from calcinosis.panels.session import record_of_reading, session
+from calcinosis.quiz.records import now
 
 _MOST = 500
 """Statements that one page may ask for."""
@@ -30,11 +33,23 @@ class Sources(Page):
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
         if message.get("type") == "terms":
             return {"type": "terms", "terms": [told_of(term) for term in glossary().values()]}
+        if message.get("type") == "read":
+            return self._note(message.get("lesson"), message.get("section"))
         ids = message.get("ids")
         if message.get("type") != "tell" or not isinstance(ids, list):
             return None
         known = claims()
         return {"type": "claims", "claims": {id_: _told(id_) for id_ in ids[:_MOST] if id_ in known}}
+
+    def _note(self, lesson: object, section: object) -> None:
+        """Keep that a section was read, for the course home and for the learner's own record."""
+        found = session()
+        if found is None or not isinstance(lesson, int) or isinstance(lesson, bool) or not 0 < lesson < _MOST:
+            return
+        known = {part.id for each in lessons_of(found) if each.number == lesson for part in each.sections}
+        if section in known:
+            entry = {str(section): {"answer": now()}}
+            found.records.save(found.learner, record_of_reading(lesson), entry)
 
 
 def _told(claim_id: str) -> dict[str, Any]:

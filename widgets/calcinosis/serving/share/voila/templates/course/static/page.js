@@ -163,6 +163,14 @@
     write(choices[name].key, choices[name].store(event.target.value));
     choose(name, event.target.value, true);
   });
+  /* The key / leads to the search on the course home, unless it was turned off there. */
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || writing) return;
+    if (["home", "quiz"].includes(document.body.dataset.page) || read("calcinosis.slash") === "off") return;
+    location.href = new URL("#search", new URL(document.querySelector(".brand").href));
+  });
+
   /* Paper is white. */
   addEventListener("beforeprint", () => choices.theme.show("light"));
   addEventListener("afterprint", () => choices.theme.show(choices.theme.get()));

@@ -1,0 +1,38 @@
+"""The glossary from A to Z: what each word means, what is normal, where it is taught and what it rests on."""
+
+from typing import Any
+
+import traitlets
+
+from calcinosis.content.glossary import Term, glossary
+from calcinosis.panels.base import module, style
+from calcinosis.panels.page import Page
+from calcinosis.panels.search_index import lessons_of, taught
+from calcinosis.panels.session import session
+from calcinosis.panels.sources import told_of
+
+
+class Glossary(Page):
+    """Every word of the course in alphabetical order."""
+
+    _esm = module("glossary.js")
+    _css = style("page.css", "sources.css", "glossary.css")
+    page = traitlets.Dict(read_only=True).tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        found = session()
+        places = taught(lessons_of(found)) if found else {}
+        self.set_trait("page", {"terms": [_entry(term, places) for term in glossary().values()]})
+
+    def _reply(self, message: dict[str, Any]) -> None:
+        del message  # the page has everything it shows
+
+
+def _entry(term: Term, places: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Give a word with the sections that teach it; a lesson is named once."""
+    sections: dict[int, dict[str, Any]] = {}
+    for name in term.claims:
+        for place in places.get(name, []):
+            sections.setdefault(place["lesson"], place)
+    return {**told_of(term), "taught": [sections[number] for number in sorted(sections)][:3]}

@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="calcinosis", description="The calcinosis course.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands.add_parser, "build", _build, "check the bank, make the assignments and the quiz pages")
-    check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, questions and quizzes")
+    check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, questions, quizzes and cases")
     check.add_argument("--json", action="store_true", help="print the problems as a JSON list")
     _command(commands.add_parser, "schema", _schema, "write what editors need to complete and check items and quizzes")
     _command(
@@ -108,6 +108,7 @@ def _check(options: argparse.Namespace) -> int:
     from calcinosis.content.references import references
     from calcinosis.quiz.authored import MaterialError
     from calcinosis.quiz.bank import load
+    from calcinosis.quiz.cases.reading import check as check_cases
     from calcinosis.quiz.lint import lint
 
     if not (options.course / "quizzes").is_dir():
@@ -122,6 +123,9 @@ def _check(options: argparse.Namespace) -> int:
     else:
         found.extend(map(str, lint(bank, references().keys())))
         counted += f", {len(bank.items)} questions, {len(bank.quizzes)} quizzes"
+    cases, mistakes = check_cases(claims(), references())
+    found.extend(mistakes)
+    counted += f", {cases} cases"
     if options.json:
         print(json.dumps(found, indent=1, ensure_ascii=False))
     else:

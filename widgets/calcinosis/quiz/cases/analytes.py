@@ -45,7 +45,7 @@ def _known(name: str, label: str, *, shape: str | None = None, grows: bool = Fal
 ANALYTES: dict[str, Analyte] = {
     "calcium": _known("calcium", "Calcium, total", shape="calcium"),
     "ionised_calcium": _known("ionised_calcium", "Calcium, ionised", shape="calcium"),
-    "adjusted_calcium": _known("albumin_adjusted_calcium", "Calcium, albumin-adjusted", shape="calcium"),
+    "adjusted_calcium": _known("albumin_adjusted_calcium", "Calcium, adjusted", shape="calcium"),
     "phosphate": _known("phosphate", "Phosphate", shape="phosphate", grows=True),
     "product": _known("calcium_phosphate_product", "Calcium × phosphate"),
     "pth": _known("pth", "PTH", shape="pth"),

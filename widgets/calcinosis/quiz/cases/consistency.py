@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import cast
 
+from calcinosis.imaging.atlas import ATLAS
 from calcinosis.physiology.clinical import FORMULAS, albumin_adjusted_calcium
 from calcinosis.physiology.conditions import CONDITIONS
 from calcinosis.physiology.parameters import RANGES
@@ -93,6 +94,18 @@ def _texts(field: str, part: object) -> Iterator[tuple[str, str]]:
     elif isinstance(part, list):
         for place, each in enumerate(cast("list[object]", part)):
             yield from _texts(f"{field}.{place}", each)
+
+
+def _pictures(case: Plain) -> Iterator[Problem]:
+    for part in ("tests", "decisions"):
+        for place, each in enumerate(case[part]):
+            if each["image"] and each["image"] not in ATLAS:
+                yield _unknown(f"{part}.{place}.image", each["image"], ATLAS, "picture of the atlas")
+            elif each["image"]:
+                try:
+                    ATLAS[each["image"]].values(each["image_settings"])
+                except ValueError as error:
+                    yield Problem(f"{part}.{place}.image_settings", each["image_settings"], str(error), "mend it")
 
 
 def _views(case: Plain) -> Iterator[Problem]:
@@ -290,4 +303,4 @@ def _ions(dealt: Plain) -> Iterator[Problem]:
             )
 
 
-_PARTS = (_names, _regions, _brought, _places, _views, _lengths, _labs, _decisions, _outcomes)
+_PARTS = (_names, _regions, _brought, _places, _pictures, _views, _lengths, _labs, _decisions, _outcomes)

@@ -1,6 +1,6 @@
 """What a closed play was worth, step by step of reasoning, and how it ended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from calcinosis.quiz.cases.play import PHASES, State, even, spent
 from calcinosis.quiz.kinds.base import Plain
@@ -95,32 +95,23 @@ def holds(case: Plain, state: State, condition: str) -> bool:
     return name in state.decided.get(of, ())
 
 
-def remarks(case: Plain, state: State) -> dict[str, list[Plain]]:
-    """Sort everything an expert would remark on: done well, to add, done wrong; each with its reason and claims."""
-    found: dict[str, list[Plain]] = {"well": [], "add": [], "wrong": []}
-    for sort, remark in _remarks(case, state):
-        found[sort].append(remark)
-    return found
-
-
-def _remarks(case: Plain, state: State) -> Iterator[tuple[str, Plain]]:
-    for test in case["tests"]:
-        ordered = test["id"] in state.ordered
-        if test["why"] and (ordered or test["worth"] > 1):
-            sort = "wrong" if test["worth"] < 0 or test["harm"] else "well" if test["worth"] > 0 else None
-            told = {"text": test["name"], "why": test["why"], "claims": test["claims"]}
-            if ordered and sort:
-                yield sort, told
-            elif not ordered:
-                yield "add", told
+def remarks(case: Plain, state: State) -> dict[str, list[str]]:
+    """Sum up what was done well and what an expert would add: a line for the tests, and one for each decision."""
+    tests = [(test["name"], test["worth"], test["id"] in state.ordered) for test in case["tests"]]
+    well = [_line("Ordered", [name for name, worth, ordered in tests if ordered and worth > 0])]
+    add = [_line("Order", [name for name, worth, ordered in tests if not ordered and worth > 1])]
     for decision in case["decisions"]:
         chosen = state.decided.get(decision["id"], ())
-        for option in decision["options"]:
-            told = {"text": option["text"], "why": option["why"], "claims": option["claims"]}
-            picked = option["id"] in chosen
-            if picked and option["points"] > 0:
-                yield "well", told
-            elif picked and (option["points"] < 0 or option["harm"] or decision["choose"] == "one"):
-                yield "wrong", told
-            elif not picked and option["points"] > 0:
-                yield "add", told
+        good = [(option["text"], option["id"] in chosen) for option in decision["options"] if option["points"] > 0]
+        well.append(_line("", [text for text, picked in good if picked]))
+        done = decision["choose"] == "one" and any(picked for _, picked in good)
+        add.append("" if done else _line("", [text for text, picked in good if not picked]))
+    return {"well": [line for line in well if line], "add": [line for line in add if line]}
+
+
+def _line(verb: str, texts: list[str]) -> str:
+    """Give texts as one line, or nothing when there are none."""
+    if not texts:
+        return ""
+    line = "; ".join(text.rstrip(".") for text in texts)
+    return f"{verb}: {line}." if verb else f"{line}."

@@ -92,6 +92,23 @@ def read_cases(
     return found, mistakes
 
 
+def check(claims: Mapping[str, Claim], sources: Iterable[str], folder: Path = FOLDER) -> tuple[int, list[str]]:
+    """Count the cases of a folder and list what is wrong with them, stale compiled files too."""
+    found, mistakes = read_cases(claims, sources, folder)
+    remedy = "run python -m calcinosis.quiz.cases"
+    for name, case in found.items():
+        path = folder / f"{name}.json"
+        if not path.is_file() or path.read_text(encoding="utf-8") != as_text(case):
+            mistakes.append(f"cases/{name}.json does not match its case: {remedy}")
+    authored = {path.stem for path in folder.glob("*.yaml")}
+    mistakes += [
+        f"cases/{path.name} has no case any more: {remedy}"
+        for path in sorted(folder.glob("*.json"))
+        if path.stem not in authored
+    ]
+    return len(authored), mistakes
+
+
 def as_text(case: Plain) -> str:
     """Give the text of a compiled case."""
     return json.dumps(case, ensure_ascii=False, indent=0, sort_keys=False) + "\n"

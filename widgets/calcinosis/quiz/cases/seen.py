@@ -1,6 +1,6 @@
 """What a learner may see of a play: everything that was found out so far, and nothing of what is still to come."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from calcinosis.quiz.cases import debrief
 from calcinosis.quiz.cases.play import DAY, PHASES, State, current, even, pending, spent
@@ -158,13 +158,17 @@ def _answered(decision: Plain, state: State) -> Plain:
 
 def _path(case: Plain, state: State) -> list[Plain]:
     """Give the play in a few lines: what was done on which day."""
-    lines = [{"day": 1, "text": f"{len(state.asked)} questions, {len(state.examined)} regions examined"}]
+    lines = [{"day": 1, "text": f"{_count(state.asked, 'question')}, {_count(state.examined, 'region')} examined"}]
+    days = [clock(case, at)["day"] for at, _ in state.ordered.values()]
     lines += [
-        {"day": clock(case, state.ordered[test["id"]][0])["day"], "text": f"Ordered: {test['name']}"}
-        for test in case["tests"]
-        if test["id"] in state.ordered
+        {"day": day, "text": f"{_count([each for each in days if each == day], 'test')} ordered"} for day in set(days)
     ]
     for decision in case["decisions"]:
-        texts = [option["text"] for option in decision["options"] if option["id"] in state.decided[decision["id"]]]
-        lines.append({"day": clock(case, state.decided_at[decision["id"]])["day"], "text": "; ".join(texts)})
+        chosen = [option["text"] for option in decision["options"] if option["id"] in state.decided[decision["id"]]]
+        text = chosen[0] if decision["choose"] == "one" else decision["ask"]
+        lines.append({"day": clock(case, state.decided_at[decision["id"]])["day"], "text": text})
     return sorted(lines, key=lambda line: line["day"])
+
+
+def _count(things: Collection[object], name: str) -> str:
+    return f"{len(things) or 'no'} {name}{'' if len(things) == 1 else 's'}"

@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="calcinosis", description="The calcinosis course.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands.add_parser, "build", _build, "check the bank, make the assignments and the quiz pages")
-    check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, questions, quizzes and cases")
+    check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, quizzes and cases")
     check.add_argument("--json", action="store_true", help="print the problems as a JSON list")
     _command(commands.add_parser, "schema", _schema, "write what editors need to complete and check items and quizzes")
     _command(

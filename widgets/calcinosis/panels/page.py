@@ -5,6 +5,7 @@ from typing import Any
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import Panel
+from calcinosis.quiz.recorded import Unreachable
 
 _LOG = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ class Page(Panel):
         del buffers
         try:
             reply = self._reply(content) if isinstance(content, dict) else None
+        except Unreachable as error:
+            reply = {"type": "failed", "n": number_of(content), "why": error.plain, "again": True}
         except CalcinosisError as error:
             reply = {"type": "failed", "n": number_of(content), "why": str(error)}
         except Exception:  # noqa: BLE001 - ipywidgets would send the traceback, paths and all, to the browser

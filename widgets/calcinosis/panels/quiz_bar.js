@@ -15,10 +15,12 @@ export function quizBar(title, numbers, { go, finish, again }) {
   const countdown = el("span", {});
   const since = el("b", {});
   const promise = el("span", {});
+  const keeps = "Your answers are kept on this device and are sent again by themselves. Please don\u2019t close this tab.";
+  const retry = el("span", {}, el("button", { type: "button", class: "link", onclick: again }, "Try again now"), countdown);
   const banner = el(
     "div",
     { class: "quiz-banner", role: "alert", hidden: true },
-    el("div", { class: "quiz-banner-inner" }, icon("cut", 18), el("p", {}, since, " ", promise, " ", el("button", { type: "button", class: "link", onclick: again }, "Try again now"), countdown)),
+    el("div", { class: "quiz-banner-inner" }, icon("cut", 18), el("p", {}, since, " ", promise, " ", retry)),
   );
   const bar = el("header", { class: "quiz-bar" }, el("div", { class: "quiz-bar-inner" }, el("span", { class: "quiz-bar-title" }, title), nav, left, state, end), banner, spoken);
   let here = 0;
@@ -54,15 +56,20 @@ export function quizBar(title, numbers, { go, finish, again }) {
   return {
     node: bar,
     /** Saving as it stands: nothing is called saved that the store has not acknowledged. */
-    saving({ online, since: lostAt, seconds, unsaved, waitingFor, savedAt, refused }) {
+    saving({ online, since: lostAt, seconds, unsaved, waitingFor, savedAt, refused, fault }) {
       const heldBack = `${unsaved} ${unsaved === 1 ? "change" : "changes"} not saved yet`;
-      banner.hidden = online;
+      banner.hidden = online && !fault;
+      retry.hidden = online;
       if (!online) {
         const words = unsaved ? heldBack : "No connection";
         draw(`lost ${words}`, icon("cut"), el("span", { class: "save-long" }, words), el("span", { class: "save-short" }, unsaved ? `${unsaved} not saved yet` : words));
         if (!wasLost) since.textContent = `No connection since ${clock(lostAt)}.`;
         if (!wasLost) promise.textContent = "Your answers are kept on this device and will be sent when you are back. You can go on. Please don\u2019t close this tab.";
         countdown.textContent = ` \u00b7 ${seconds ? `next try in ${seconds} s` : "trying"}`;
+      } else if (fault) {
+        draw(`lost ${heldBack}`, icon("cut"), heldBack);
+        const why = `Not saved. ${fault}`;
+        if (since.textContent !== why) [since.textContent, promise.textContent] = [why, keeps];
       } else if (refused) draw(`lost ${heldBack}`, icon("cut"), heldBack);
       else if (unsaved && waitingFor > 400) draw("busy", el("span", { class: "ring", "aria-hidden": "true" }), "Saving");
       else if (!unsaved && savedAt) {

@@ -17,7 +17,7 @@ function render({ model, el: host }) {
   let submitted = page.receipt;
   let line = { online: true };
   let typedAt = 0;
-  let fault = false; // the store could not keep something, and said why
+  let fault = ""; // why the store cannot keep anything just now
 
   const live = announcer();
   const bar = quizBar(quiz.title, names.map((_, index) => index + 1), { go, finish: () => bring(end), again: () => link.tryAgain() });
@@ -82,10 +82,9 @@ function render({ model, el: host }) {
       reflect();
     }
     if (message.entries) elsewhere(message);
-    if (message.type === "failed" || (fault && message.type === "saved")) {
-      fault = message.type === "failed";
-      news.textContent = fault ? message.why : "";
-    }
+    if (message.type === "failed" && message.again) fault = message.why;
+    else if (message.type === "failed") news.textContent = message.why;
+    else if (message.type === "saved" || message.receipt) fault = "";
     if (message.revision !== undefined) ({ revision, saved_at: savedAt } = message);
     for (const [name, why] of Object.entries(answers.refused())) questions[names.indexOf(name)]?.note(why, { wrong: true });
     if (Object.keys(message.refused ?? {}).length) reflect();
@@ -115,7 +114,7 @@ function render({ model, el: host }) {
   function showSaving() {
     if (submitted) return;
     const unsaved = answers.unsaved();
-    bar.saving({ ...line, unsaved, savedAt, waitingFor: unsaved ? Date.now() - answers.oldest() : 0, refused: Object.keys(answers.refused()).length > 0 });
+    bar.saving({ ...line, unsaved, savedAt, waitingFor: unsaved ? Date.now() - answers.oldest() : 0, refused: Object.keys(answers.refused()).length > 0, fault: unsaved ? fault : "" });
     questions.forEach(({ control, entry }, index) => control.saved?.(entry().answer && !answers.isWaiting(names[index]) && savedAt ? `Saved ${clock(savedAt)}` : ""));
   }
 

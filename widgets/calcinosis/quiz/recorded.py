@@ -26,6 +26,15 @@ class RecordError(CalcinosisError):
     """The record could not be read or written; nothing that was kept before is lost."""
 
 
+class Unreachable(RecordError):  # noqa: N818 - reads as what happened: the record cannot be reached
+    """The record cannot be used just now: it is worth trying again."""
+
+    def __init__(self, message: str, plain: str) -> None:
+        super().__init__(message)
+        self.plain = plain
+        """The reason and what to do, in words for a learner."""
+
+
 class Closed(RecordError):  # noqa: N818 - reads as what happened: the quiz is closed
     """The time for answering is over."""
 

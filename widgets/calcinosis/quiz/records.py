@@ -5,6 +5,7 @@ triggers refuse changes, and each row holds the hash of the row before it, so th
 triggers' back shows in ``faults``.
 """
 
+import errno
 import json
 import secrets
 import sqlite3
@@ -31,6 +32,7 @@ from calcinosis.quiz.recorded import (
     Stage,
     State,
     Submission,
+    Unreachable,
     as_text,
     check_names,
     held,
@@ -54,6 +56,7 @@ __all__ = [
     "Stage",
     "State",
     "Submission",
+    "Unreachable",
     "is_answered",
     "now",
     "shown",
@@ -113,9 +116,10 @@ class Records:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise RecordError(
+            raise Unreachable(
                 f"the answers could not be {done}: {error} ({self._path.name}); "
-                "check that the disk has room and the folder may be written, then try again"
+                "check that the disk has room and the folder may be written, then try again",
+                _plain(error),
             ) from error
 
     @contextmanager
@@ -346,6 +350,17 @@ class Records:
         """Give the last hash of each chain; kept elsewhere, it shows a record that was rewritten whole."""
         with self._lock, self._told("read"):
             return ledger.heads(self._store)
+
+
+def _plain(error: sqlite3.Error | OSError) -> str:
+    """Say to a learner why nothing can be kept just now."""
+    match getattr(error, "sqlite_errorcode", getattr(error, "errno", None)):
+        case sqlite3.SQLITE_FULL | errno.ENOSPC | errno.EDQUOT:
+            return "The disk that the course is kept on is full. Tell your teacher."
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "Another program is using the course\u2019s record. If this lasts, tell your teacher."
+        case _:
+            return "The course\u2019s record cannot be used just now. Tell your teacher."
 
 
 def _draft(row: sqlite3.Row) -> Draft:

@@ -3,7 +3,7 @@
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.deposit import KINDS, Deposit, amount
+from calcinosis.panels.deposit import KINDS, Deposit, across, amount, size
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -63,3 +63,32 @@ def test_unknown_type_and_severity_are_refused():
         Deposit(kind="tumoral")
     with pytest.raises(TraitError, match="from 0 to 1"):
         Deposit(severity=2.0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_four_pictures_tell_the_growth(kind):
+    picture = Deposit(kind=kind).picture
+    sizes = [picture["sizes"][step] for step in picture["frames"]]
+
+    assert len(sizes) == 4
+    assert sizes[0] == 0.0
+    assert picture["frames"][-1] == len(picture["days"]) - 1
+    if kind == "iatrogenic":  # leaked at once, then dissolved
+        assert sizes[1] == max(picture["sizes"])
+        assert sizes[1] > sizes[2] > sizes[3]
+    else:
+        assert sizes == sorted(sizes)
+
+
+def test_a_millimole_of_solid_apatite_is_four_millimetres_across():
+    assert across(1.0) == pytest.approx(3.93, abs=0.01)
+    assert across(8.0) == pytest.approx(2.0 * across(1.0))
+    assert across(0.0) == 0.0
+
+
+def test_words_tell_the_sizes_of_the_pictures():
+    figure = Deposit(kind="metastatic")
+    picture = figure.picture
+
+    for step in picture["frames"][1:]:
+        assert f"{size(picture['sizes'][step])} after" in figure.words["si"]

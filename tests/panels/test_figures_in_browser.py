@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from calcinosis.panels.balance import Balance
 from calcinosis.panels.base import Panel
+from calcinosis.panels.deposit import Deposit
 from calcinosis.panels.predict import Predict
 from calcinosis.panels.saturation import Saturation
 from calcinosis.panels.setpoint import SetPoint
@@ -323,3 +324,35 @@ def test_every_slider_at_its_end_redraws_the_balance(draw, page, end):
     expect(page.locator(".cf-words")).to_have_text(figure.words["si"])
 
     assert page.evaluate(FAULTS) == []
+
+
+@pytest.mark.parametrize("width", [1100, 320])
+def test_growth_is_read_from_four_pictures_with_the_keyboard(draw, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    figure = Deposit(kind="iatrogenic")
+    draw(figure)
+    pictures = page.get_by_role("group", name="Four pictures of the growth").get_by_role("button")
+    expect(pictures).to_have_count(4)
+    expect(pictures.last).to_have_attribute("aria-pressed", "true")
+    first = pictures.first
+    first.press("Enter")
+
+    expect(page.locator(".cf-where")).to_contain_text("Nothing lies there yet")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    page.get_by_role("slider", name="Time of the course").press("ArrowRight")
+    expect(page.locator(".cf-where")).to_contain_text("On day 5")
+    assert page.evaluate(FAULTS) == []
+
+
+def test_each_cause_draws_its_own_picture(draw, page):
+    draw(Deposit())
+    seen = set()
+    for name in ("Metastatic", "Idiopathic", "Iatrogenic", "Calciphylaxis", "Dystrophic"):
+        page.get_by_role("radio", name=name).check(force=True)
+        expect(page.locator(".cf-words")).to_contain_text("one solid ball")
+        expect(page.locator(".cf-section").first).to_be_visible()
+        seen.add(page.locator(".cf-section").first.inner_html())
+
+    assert len(seen) == 5

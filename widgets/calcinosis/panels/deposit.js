@@ -1,5 +1,5 @@
 // The deposit panel: five causes, one course to scrub through.
-import { bodyMap, calciumText, growthLine, skinSection } from "./deposit_view.js";
+import { ageText, bodyMap, calciumText, growthFrames, growthLine, sizeText, skinSection } from "./deposit_view.js";
 import { clamp, html, put, svg, write } from "./elements.js";
 import { frame, onWidth } from "./figure.js";
 import { oncePerFrame, stillness, tween } from "./motion.js";
@@ -35,20 +35,22 @@ function render({ model, el }) {
   const map = html("div", {});
   const section = html("div", {});
   const where = html("p", { class: "cf-where" });
+  const frames = html("div", {});
   const line = html("div", { class: "cf-line" });
   const scrub = html("input", { type: "range", min: 0, step: 1, class: "cf-scrub", "aria-label": "Time of the course" });
   const play = html("button", { type: "button", class: "cf-link" }, "Watch it grow");
   const drivers = html("dl", { class: "cf-drivers" });
-  const note = html("p", { class: "cf-hint" }, "Dots stand at typical places; the model knows one rate for each kind of tissue. Sizes are a teaching construct.");
+  const note = html("p", { class: "cf-hint" }, "Dots stand at typical places; the model knows one rate for each kind of tissue. Millimetres are those of one solid ball of apatite with as much calcium; real deposits are porous and in pieces. The sizes in the drawing are a teaching construct.");
   const send = oncePerFrame(() => model.save_changes());
   const severity = slider({ name: "severity", label: "Severity", unit: "", min: 0, max: 1, step: 0.05, decimals: 2, ends: 0, healthy: 0.5, low: null, high: null, other: null }, model.get("severity"), figure.units, (value) => {
     model.set("severity", value);
     send();
   });
-  figure.body.append(kinds, html("div", { class: "cf-columns" }, html("div", {}, summary, map), html("div", {}, section, where, html("div", { class: "cf-line-box" }, line, scrub), html("div", { class: "cf-actions" }, play), drivers, severity)), note);
+  figure.body.append(kinds, html("div", { class: "cf-columns" }, html("div", {}, summary, map), html("div", {}, section, where, frames, html("div", { class: "cf-line-box" }, line, scrub), html("div", { class: "cf-actions" }, play), drivers, severity)), note);
   let body = null;
   let skin = null;
   let growth = null;
+  let strip = null;
   let drawnKind = "";
   let width = 0;
   let step = null;
@@ -59,13 +61,19 @@ function render({ model, el }) {
     const at = clamp(step ?? picture.days.length - 1, 0, picture.days.length - 1);
     body.draw(picture, at);
     skin.draw(picture, at);
-    growth.draw(at, figure.units);
+    growth.draw(at);
+    strip.draw(at);
     scrub.value = at;
-    const day = picture.days[at];
-    const when = picture.days.at(-1) > 100 ? `${digits(day / MONTH_DAYS, 0)} months` : `${digits(day / 7, 0)} weeks`;
-    put(scrub, { "aria-valuetext": `${when}: ${calciumText(picture.amounts[at], figure.units)} calcium` });
+    const when = at === 0 ? "at the start" : ageText(picture.days[at], picture.days.at(-1));
+    const lies = `${calciumText(picture.amounts[at], figure.units)} calcium, ${sizeText(picture.sizes[at])} across as one solid ball`;
+    put(scrub, { "aria-valuetext": `${when}: ${lies}` });
     const rate = calciumText(Math.abs(picture.rates[at]) * MONTH_DAYS, figure.units);
-    write(where, `Deposit in ${picture.tissue}. After ${when} ${calciumText(picture.amounts[at], figure.units)} calcium, ${picture.rates[at] < -1e-6 ? "losing" : "gaining"} ${rate} a month.`);
+    write(where, at === 0 ? `Deposit in ${picture.tissue}. Nothing lies there yet.` : `Deposit in ${picture.tissue}. ${when.startsWith("day") ? "On" : "After"} ${when} ${lies}, ${picture.rates[at] < -1e-6 ? "losing" : "gaining"} ${rate} a month.`);
+  };
+  const go = (next) => {
+    stop();
+    step = next;
+    show();
   };
   const rebuild = () => {
     const picture = model.get("picture");
@@ -73,17 +81,20 @@ function render({ model, el }) {
     if (drawnKind !== `${picture.kind} ${width}`) {
       if (!drawnKind.startsWith(picture.kind)) step = null;
       drawnKind = `${picture.kind} ${width}`;
-      body = bodyMap(picture.places);
+      body = bodyMap(picture.places, Math.min(340, width));
       skin = skinSection(picture.kind, width);
       map.replaceChildren(body.node);
       section.replaceChildren(skin.node);
     }
     for (const tab of tabs) tab.firstChild.checked = tab.firstChild.value === picture.kind;
     write(summary, picture.summary);
-    growth = growthLine(picture, Math.min(520, width));
+    growth = growthLine(picture, width);
     line.replaceChildren(growth.node);
+    strip = growthFrames(picture, go);
+    const kept = [...frames.querySelectorAll("button")].indexOf(document.activeElement);
+    frames.replaceChildren(strip.node);
+    strip.node.children[kept]?.focus();
     put(scrub, { max: picture.days.length - 1 });
-    scrub.style.cssText = `left:${growth.rail.left - 8}px;width:${growth.rail.width + 16}px`;
     const { blood, tissue, brakes } = picture.drivers;
     const entry = (term, text, off) => html("div", { class: off ? "cf-off" : "" }, html("dt", {}, term), html("dd", {}, text));
     drivers.replaceChildren(
@@ -93,11 +104,19 @@ function render({ model, el }) {
     );
     show();
   };
-  scrub.addEventListener("input", () => {
-    stop();
-    step = Number(scrub.value);
-    show();
+  scrub.addEventListener("input", () => go(Number(scrub.value)));
+  // The line is no even ruler, so the pointer goes to the step under it, not to the slider's own idea.
+  let dragging = false;
+  const follow = (event) => go(growth.stepAt(event.clientX - line.getBoundingClientRect().left));
+  scrub.addEventListener("pointerdown", (event) => {
+    dragging = true;
+    scrub.setPointerCapture(event.pointerId);
+    scrub.focus();
+    follow(event);
+    event.preventDefault();
   });
+  scrub.addEventListener("pointermove", (event) => dragging && follow(event));
+  for (const end of ["pointerup", "pointercancel"]) scrub.addEventListener(end, () => (dragging = false));
   play.hidden = stillness.matches;
   play.addEventListener("click", () => {
     stop();

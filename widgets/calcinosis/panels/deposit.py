@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import pi
 from typing import TYPE_CHECKING, Any
 
 from traitlets import Dict, Float, TraitError, Unicode, default, observe, validate
 
 from calcinosis.panels.base import module, style
 from calcinosis.panels.figure import FRAME, Figure, rounded
-from calcinosis.panels.readings import NBSP, digits, sentence
+from calcinosis.panels.readings import NBSP, digits, listed, sentence
 from calcinosis.panels.steered import UNITS
 from calcinosis.physiology.conditions import condition
-from calcinosis.physiology.homeostasis import HEALTHY_STATE
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.protocols import Protocol
 from calcinosis.physiology.quantities import CALCIUM_MG_DL
@@ -27,6 +27,10 @@ STEPS = 24
 MILLIGRAM = 10.0 * CALCIUM_MG_DL
 """Milligrams of calcium in a millimole."""
 MONTH = 365.25 / 12.0
+FRAMES = 4
+"""Pictures of the course that stand side by side."""
+SOLID = 1004.62 / 10.0 / 3.16
+"""Volume of apatite, mm³ for each mmol of its calcium: molar mass of Ca10(PO4)6(OH)2 and density, g/cm³."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +108,7 @@ KINDS = {
         summary="Small arteries calcify, clot, and the skin dies",
         condition="calciphylaxis",
         site="vessel",
-        tissue="wall of arterioles in fat",
+        tissue="the wall of arterioles in fat",
         places=("abdomen", "thighs", "calves"),
         days=90.0,
         injury="vessel_injury",
@@ -187,6 +191,7 @@ def picture(kind: str, severity: float) -> dict[str, Any]:
     amounts = getattr(run, f"{of.site}_deposit")
     rates = getattr(run, f"{of.site}_deposition")
     worst = getattr(_course(kind, 1.0), f"{of.site}_deposit")
+    shown = [max(0.0, value) for value in amounts.tolist()]
     brakes = last.inhibition * (last.carboxylated_mgp**0.3 if of.site == "vessel" else 1.0)
     blood = last.brushite_saturation / healthy.brushite_saturation
     tissue = 1.0 + (getattr(patient.parameters, of.injury) if of.injury else 0.0)
@@ -198,14 +203,41 @@ def picture(kind: str, severity: float) -> dict[str, Any]:
         "tissue": of.tissue,
         "places": list(of.places),
         "days": [rounded(day) for day in run.times.tolist()],
-        "amounts": [rounded(max(0.0, value)) for value in amounts.tolist()],
+        "amounts": [rounded(value) for value in shown],
+        "sizes": [rounded(across(value)) for value in shown],
+        "frames": frames(shown),
         "most": rounded(float(worst.max())),
         "rates": [rounded(value) for value in rates.tolist()],
         "drivers": {"blood": rounded(blood), "tissue": rounded(tissue), "brakes": rounded(brakes)},
         "leak": of.site == "infusion_site",
         "levels": {name: rounded(getattr(last, name)) for name in ("calcium", "phosphate")},
-        "healthy": {name: HEALTHY_STATE[name] for name in ("calcium", "phosphate")},
+        "healthy": {name: rounded(getattr(healthy, name)) for name in ("calcium", "phosphate")},
     }
+
+
+def across(amount: float) -> float:
+    """Return the diameter, mm, of an amount of calcium, mmol, if it lay as one solid ball of apatite.
+
+    Deposits are porous and in pieces, so that they measure more; the ball tells how growth looks from outside: eight
+    times the mineral is twice the size.
+    """
+    return (6.0 * amount * SOLID / pi) ** (1.0 / 3.0)
+
+
+def frames(amounts: list[float]) -> list[int]:
+    """Return the steps of the pictures side by side: evenly spaced, but the summit of a course that falls again."""
+    last = len(amounts) - 1
+    summit = amounts.index(max(amounts))
+    if amounts[last] < 0.9 * amounts[summit]:
+        return [0, summit, (summit + last) // 2, last]
+    return [last * i // (FRAMES - 1) for i in range(FRAMES)]
+
+
+def age(day: float, whole: float) -> str:
+    """Print a day of a course of so many days: "8 months", "5 weeks", "day 5"."""
+    if day < 14.0 and day > 0.0:
+        return f"day {digits(day, 0)}"
+    return f"{digits(day / MONTH, 0)} months" if whole > 100 else f"{digits(day / 7, 0)} weeks"
 
 
 def amount(value: float, units: str) -> str:
@@ -216,6 +248,11 @@ def amount(value: float, units: str) -> str:
     return f"{digits(grams, 1)}{NBSP}g" if grams >= 1 else f"{digits(1000.0 * grams, 0)}{NBSP}mg"
 
 
+def size(value: float) -> str:
+    """Print a diameter in millimetres."""
+    return f"{digits(value, 0 if value >= 9.95 or value < 0.05 else 1)}{NBSP}mm"
+
+
 def words(shown: dict[str, Any], units: str) -> str:
     """Return the picture in words: the drivers, where the mineral lies, how much and how fast."""
     drivers = shown["drivers"]
@@ -223,12 +260,12 @@ def words(shown: dict[str, Any], units: str) -> str:
     state = f"{digits(blood, 1)} times as saturated as normal" if abs(blood - 1.0) > 0.05 else "as saturated as normal"
     tissue = "damaged" if drivers["tissue"] > 1.05 else "normal"
     days, amounts = shown["days"], shown["amounts"]
-    end = f"{digits(days[-1] / MONTH, 0)} months" if days[-1] > 100 else f"{digits(days[-1] / 7, 0)} weeks"
+    end = age(days[-1], days[-1])
     said = [sentence(f"{shown['condition']}: tissue {tissue}, blood {state}")]
     if abs(drivers["brakes"] - 1.0) > 0.05:
         said.append(f"The brakes on crystals work at {digits(100 * drivers['brakes'], 0)}{NBSP}% of normal.")
     peak = max(amounts)
-    where = f"in {shown['tissue']}" if not shown["tissue"].startswith("wall") else f"in the {shown['tissue']}"
+    where = f"in {shown['tissue']}"
     if peak <= 0.0:
         said.append("No mineral forms.")
     elif amounts[-1] < 0.9 * peak:
@@ -242,4 +279,7 @@ def words(shown: dict[str, Any], units: str) -> str:
         said.append(
             f"Mineral settles {where}: {amount(amounts[-1], units)} calcium after {end}, now {monthly} a month."
         )
+    if peak > 0.0:
+        pictures = [f"{size(shown['sizes'][i])} after {age(days[i], days[-1])}" for i in shown["frames"][1:]]
+        said.append(f"As one solid ball it would measure {listed(pictures)}.".replace("after day", "on day"))
     return " ".join(said)

@@ -1,7 +1,7 @@
 // The silhouette with growing sites, and a piece of skin in which grains appear in seeded order.
 import { HALF_BODY } from "./body_shape.js";
-import { NBSP, put, svg, write } from "./elements.js";
-import { grain, seeded } from "./marks.js";
+import { html, NBSP, put, svg } from "./elements.js";
+import { grain, seeded, star } from "./marks.js";
 import { digits } from "./numbers.js";
 
 const PLACES = {
@@ -33,7 +33,7 @@ const silhouette = () =>
     svg("path", { d: HALF_BODY, fill: "none", transform: "matrix(-1 0 0 1 290 0)" }),
   );
 
-export function bodyMap(places) {
+export function bodyMap(places, width) {
   const root = svg("svg", { viewBox: "-66 10 424 508", class: "cf-body-map", role: "group", "aria-label": "Body map" });
   root.append(silhouette());
   const marks = places.map((name) => {
@@ -42,6 +42,7 @@ export function bodyMap(places) {
     const edge = place.side > 0 ? 262 : 28;
     const dots = place.at.map(([x, y]) => [svg("circle", { cx: x, cy: y, class: "f-deposit", opacity: 0.22 }), svg("circle", { cx: x, cy: y, class: "f-deposit", stroke: "var(--paper)", "stroke-width": 1.6 })]);
     const node = svg("g", { tabindex: 0, role: "img", class: "cf-part" }, svg("rect", { x: Math.min(px, edge) - 8, y: py - 24, width: Math.abs(edge - px) + 16, height: 48, rx: 5, class: "cf-focus" }), svg("path", { d: `M${px} ${py}H${edge}`, stroke: "var(--line-strong)" }), dots.flat(), say(edge + 6 * place.side, py - 3, "name halo", place.side > 0 ? "start" : "end", name));
+    node.lastChild.style.fontSize = `${((15 * 424) / Math.min(424, Math.max(220, width))).toFixed(1)}px`; // the words keep their size
     root.append(node);
     return { name, node, dots };
   });
@@ -97,7 +98,7 @@ function cloud(shapes, count, seed) {
     for (let i = 0; i < (count * a * b) / area; i++) {
       const angle = 2 * Math.PI * random();
       const radius = random() ** 0.8;
-      grains.push({ d: grain(cx + a * radius * Math.cos(angle), cy + b * radius * Math.sin(angle), 1.3 + 2.2 * random(), 6 * random()), order: radius * 0.6 + 0.4 * random() });
+      grains.push({ d: grain(cx + a * radius * Math.cos(angle), cy + b * radius * Math.sin(angle), 1.3 + 2.2 * random(), 6 * random()), order: radius * 0.85 + 0.15 * random() });
     }
   return grains.sort((one, two) => one.order - two.order).map((one) => one.d);
 }
@@ -114,9 +115,9 @@ function rings(count, seed) {
   return grains.sort((one, two) => one.order - two.order).map((one) => one.d);
 }
 
-export function skinSection(kind, width) {
+export function skinSection(kind, width, bare = false) {
   const random = seeded(21);
-  const narrow = width < 470; // the names of the layers then lie within the picture, at their full size
+  const narrow = bare || width < 470; // the names of the layers then lie within the picture, at their full size
   const root = svg("svg", { viewBox: `0 -4 ${narrow ? W : W + 84} ${H + 8}`, class: "cf-section", role: "img" });
   const clip = `section-${Math.random().toString(36).slice(2)}`;
   root.append(svg("clipPath", { id: clip }, svg("rect", { x: 0, y: -4, width: W, height: H + 4 })));
@@ -143,7 +144,7 @@ export function skinSection(kind, width) {
   view.append(svg("path", { d: fibres, stroke: "var(--dermis-line)" }));
   view.append(svg("path", { d: `${ridge}Z`, fill: "var(--epidermis)", stroke: "var(--epidermis-line)", "stroke-width": 1.4 }));
   root.append(view);
-  const names = [[16, "epidermis"], [78, "dermis"], [226, "fat"]].map(([y, name]) => {
+  const names = (bare ? [] : [[16, "epidermis"], [78, "dermis"], [226, "fat"]]).map(([y, name]) => {
     if (!narrow) root.append(svg("path", { d: `M${W + 4} ${y}h8`, stroke: "var(--line-strong)" }));
     const word = narrow ? say(W - 8, y + 6, "ink halo", "end", name) : say(W + 17, y + 5, "", "start", name);
     if (narrow) word.style.fontSize = `${((13 * W) / width).toFixed(1)}px`;
@@ -160,6 +161,7 @@ export function skinSection(kind, width) {
     for (let i = 0; i < 40; i++) dots += `M${(90 + random() * 260).toFixed(1)} ${(42 + random() * 74).toFixed(1)}h.1`;
     view.append(svg("path", { d: dots, stroke: "var(--kidney-line)", "stroke-width": 5.5, "stroke-linecap": "round", opacity: 0.5 }), svg("path", { d: "M52 42C50 72 54 92 50 118M116 74C112 90 118 102 114 120M392 42C388 70 396 92 390 120M338 76C336 92 340 106 336 118", stroke: "var(--blood-line)", "stroke-width": 2.6 }));
   }
+  const needle = svg("g", {}, svg("path", { d: "M112 -6L276 138", stroke: "var(--ink-2)", "stroke-width": 4.5 }), svg("path", { d: "M30 -26L116 44", stroke: "var(--ca)", "stroke-width": 17 }), svg("path", { d: "M284 130q6 8 1 18M294 124q9 12 2 28M304 118q12 16 3 38", stroke: "var(--ca)", "stroke-width": 2.2 }));
   if (kind === "iatrogenic") view.append(svg("path", { d: "M-10 196C90 188 150 176 230 166S380 148 446 138", stroke: "var(--blood-line)", "stroke-width": 19 }), svg("path", { d: "M-10 196C90 188 150 176 230 166S380 148 446 138", stroke: "var(--blood)", "stroke-width": 13 }));
   if (kind === "calciphylaxis") {
     const wedge = svg("path", { d: "M56 2L380 2C320 70 260 130 226 150C190 130 110 70 56 2Z", fill: "var(--ink-3)", opacity: 0 });
@@ -203,16 +205,23 @@ export function skinSection(kind, width) {
   } else {
     for (const [cx, cy, a, b] of NODULES[kind]) {
       const bed = svg("ellipse", { cx, cy, rx: a, ry: b, class: "f-deposit", opacity: 0, ...(kind === "idiopathic" ? { stroke: "var(--dermis-line)", "stroke-dasharray": "14 6", "stroke-width": 2 } : {}) });
-      bodies.push(bed);
+      bodies.push([bed, a, b]);
       view.append(bed);
     }
     all = cloud(NODULES[kind], kind === "iatrogenic" ? 300 : 520, 9);
-    extra = (share) => bodies.forEach((bed) => put(bed, { opacity: (share > 0.02 ? 0.16 : 0).toFixed(2) }));
+    const reach = (share) => Math.min(1, 0.3 + 0.75 * share); // grains come from the middle outwards, and the bed with them
+    extra = (share) => bodies.forEach(([bed, a, b]) => put(bed, { opacity: share > 0.02 ? 0.16 : 0, rx: (a * reach(share)).toFixed(1), ry: (b * reach(share)).toFixed(1) }));
   }
   view.append(grains);
+  if (kind === "iatrogenic") view.append(needle);
+  // A nodule near the surface breaks through, and chalk lies in the crater.
+  const crater = svg("g", {}, svg("path", { d: "M246 -6C254 34 262 52 284 54C306 52 312 26 320 -6Z", fill: "var(--paper)" }), svg("path", { d: "M246 0C254 36 264 53 284 54C306 52 311 30 319 0", stroke: "var(--blood-line)", "stroke-width": 3 }), svg("path", { d: cloud([[284, 38, 18, 11]], 46, 14).join(""), class: "f-deposit" }));
+  if (kind === "dystrophic") view.append(crater);
   root.append(...names);
   function draw(picture, step) {
     const share = filled(picture, step);
+    needle.style.display = step === 0 ? "" : "none";
+    crater.style.display = share > 0.72 ? "" : "none";
     put(grains, { d: all.slice(0, Math.round(all.length * share)).join("") || "M0 0" });
     extra(share);
     put(root, { "aria-label": `Piece of skin: deposit in ${picture.tissue}` });
@@ -222,33 +231,59 @@ export function skinSection(kind, width) {
 
 const MONTH = 365.25 / 12;
 
+/** How old the deposit is at a day of a course of so many days: "8 months", "5 weeks", "day 5". */
+export function ageText(day, whole) {
+  if (day > 0 && day < 14) return `day ${digits(day, 0)}`;
+  return whole > 100 ? `${digits(day / MONTH, 0)}${NBSP}months` : `${digits(day / 7, 0)}${NBSP}weeks`;
+}
+
+export const sizeText = (value) => `${digits(value, value >= 9.95 || value < 0.05 ? 0 : 1)}${NBSP}mm`;
+
+/** Four pictures of the course side by side; `go(step)` is called when one is chosen. */
+export function growthFrames(picture, go) {
+  const whole = picture.days.at(-1);
+  const frames = picture.frames.map((step) => {
+    const { node, draw } = skinSection(picture.kind, 0, true);
+    draw(picture, step);
+    const size = sizeText(picture.sizes[step]);
+    const age = step === 0 ? "start" : ageText(picture.days[step], whole);
+    node.setAttribute("aria-hidden", "true");
+    return { step, button: html("button", { type: "button", class: "cf-frame", "aria-label": `${age}: ${size} across`, onclick: () => go(step) }, node, html("span", {}, age), html("b", { class: "t-deposit" }, size)) };
+  });
+  const node = html("div", { class: "cf-frames", role: "group", "aria-label": "Four pictures of the growth" }, ...frames.map((frame) => frame.button));
+  const draw = (at) => frames.forEach(({ step, button }) => put(button, { "aria-pressed": step === at }));
+  return { node, draw };
+}
+
+/** Size over time, its stars right under the four pictures; between them time runs evenly. */
 export function growthLine(picture, width) {
-  const height = 116;
-  const [x0, x1, y0, y1] = [8, width - 78, 14, 84];
-  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": "Calcium in the deposit over time" });
-  const last = picture.days.at(-1);
-  const peak = Math.max(...picture.amounts, 1e-9);
-  const x = (day) => x0 + ((x1 - x0) * day) / last;
+  const height = 58;
+  const [y0, y1] = [12, 46];
+  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": "Size of the deposit over time, as one solid ball" });
+  const centre = (i) => (width * (i + 0.5)) / picture.frames.length;
+  const peak = Math.max(...picture.sizes, 1e-9);
+  const x = (step) => {
+    const i = Math.max(0, picture.frames.findLastIndex((frame, at) => frame <= step && at < picture.frames.length - 1));
+    const [from, to] = [picture.frames[i], picture.frames[i + 1]];
+    return centre(i) + (centre(i + 1) - centre(i)) * ((step - from) / (to - from || 1));
+  };
   const y = (value) => y1 - ((y1 - y0) * value) / peak;
-  const line = picture.days.map((day, i) => `${i ? "L" : "M"}${x(day).toFixed(1)} ${y(picture.amounts[i]).toFixed(1)}`).join("");
-  root.append(svg("path", { d: `${line}V${y1}H${x0}Z`, class: "f-deposit", opacity: 0.14 }), svg("path", { d: line, fill: "none", class: "s-deposit", "stroke-width": 2.2 }), svg("path", { d: `M${x0} ${y1}H${x1}`, stroke: "var(--line-strong)" }));
-  const weeks = last <= 100;
-  const size = weeks ? 7 : MONTH;
-  const span = last / size;
-  const step = [1, 2, 3, 4, 6, 12].find((s) => span / s <= 6.01) ?? 12;
-  for (let at = 0; at <= span * 1.01; at += step) root.append(svg("path", { d: `M${x(at * size)} ${y1}v5`, stroke: "var(--line-strong)" }), say(x(at * size), y1 + 20, "tick", at ? "middle" : "start", at + step > span * 1.01 ? `${at} ${weeks ? "weeks" : "months"}` : String(at)));
-  const dot = svg("circle", { r: 5.5, class: "f-deposit", stroke: "var(--paper)", "stroke-width": 1.6 });
-  const label = say(0, 0, "value t-deposit halo");
-  const cursor = svg("path", { stroke: "var(--accent)", "stroke-width": 1.4 });
-  root.append(cursor, dot, label);
-  function draw(at, units) {
-    const [px, py] = [x(picture.days[at]), y(picture.amounts[at])];
-    put(cursor, { d: `M${px} ${y0 - 8}V${y1}` });
-    put(dot, { cx: px.toFixed(1), cy: py.toFixed(1) });
-    put(label, { x: (px + 10).toFixed(1), y: Math.max(y0 + 4, py - 6).toFixed(1) });
-    write(label, calciumText(picture.amounts[at], units));
+  const line = picture.sizes.map((size, step) => `${step ? "L" : "M"}${x(step).toFixed(1)} ${y(size).toFixed(1)}`).join("");
+  root.append(
+    svg("path", { d: `M0 ${y1}H${width}`, stroke: "var(--line-strong)" }),
+    svg("path", { d: line, fill: "none", class: "s-deposit", "stroke-width": 2.6, "stroke-linejoin": "round" }),
+    ...picture.frames.map((step) => svg("path", { d: star(7), class: "f-deposit", stroke: "var(--paper)", "stroke-width": 1.4, transform: `translate(${x(step).toFixed(1)} ${y(picture.sizes[step]).toFixed(1)})` })),
+  );
+  const cursor = svg("path", { stroke: "var(--accent)", "stroke-width": 1.6 });
+  const dot = svg("circle", { r: 5.5, fill: "var(--accent)", stroke: "var(--paper)", "stroke-width": 1.6 });
+  root.append(cursor, dot);
+  function draw(at) {
+    const [px, py] = [x(at).toFixed(1), y(picture.sizes[at]).toFixed(1)];
+    put(cursor, { d: `M${px} 0V${y1}` });
+    put(dot, { cx: px, cy: py });
   }
-  return { node: root, draw, rail: { left: x0, width: x1 - x0 } };
+  const stepAt = (px) => picture.sizes.reduce((best, _, step) => (Math.abs(x(step) - px) < Math.abs(x(best) - px) ? step : best), 0);
+  return { node: root, draw, stepAt };
 }
 
 export function calciumText(value, units) {

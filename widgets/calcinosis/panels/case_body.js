@@ -145,7 +145,7 @@ function sign(kind, rx, ry) {
     case "track":
       return [svg("path", { d: `M0 ${-ry}C4 ${-ry / 3} -4 ${ry / 3} 0 ${ry}`, class: "line thick" })];
     default:
-      return spots(1, 2.4);
+      return [svg("circle", { r: 2.6, class: "ink" })];
   }
 }
 

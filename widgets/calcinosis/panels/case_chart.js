@@ -53,7 +53,7 @@ function strip(times, row, last) {
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function inWords({ times, rows, ordered }) {
-  const zero = times.findIndex((day) => day >= 0);
+  const zero = Math.max(0, times.findLastIndex((day) => day <= 0));
   const days = times.at(-1);
   const when = days > 100 ? `${Math.round(days / MONTH_DAYS)} months` : `${Math.round(days / 7)} weeks`;
   const said = rows.map((row) => {

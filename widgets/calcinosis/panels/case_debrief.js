@@ -15,7 +15,8 @@ export function debriefOf({ debrief, diagnoses, views, spent }, { again, links }
     el("h2", { id: "debrief-title", class: "debrief-title", tabindex: -1, "data-key": "debrief" }, debrief.named),
     caseText("p", { class: "debrief-words" }, debrief.words),
     el("div", { class: "debrief-outcome" }, el("h3", {}, debrief.outcome.title), caseText("p", {}, debrief.outcome.text)),
-    el("div", { class: "debrief-columns" }, column("What you did well", remarks.well, "Nothing that an expert would have done."), column("What an expert would add", [...remarks.add, ...more(debrief)], "Nothing."), path(debrief, spent)),
+    el("div", { class: "debrief-columns" }, column("What you did well", remarks.well, "Nothing that an expert would have done."), column("What an expert would add", [...more(debrief), ...remarks.add], "Nothing."), path(debrief, spent)),
+    el("p", { class: "case-hint" }, "The reasons stand further down, choice by choice."),
     harms.length ? el("div", { class: "debrief-harms" }, el("h3", {}, "What did harm"), el("ul", {}, harms.map(({ text, weight }) => el("li", { class: "harm" }, el("b", {}, `${{ 1: "Slight", 2: "Serious", 4: "Grave" }[weight] ?? "Harm"}. `), caseText("span", {}, text))))) : null,
     el("div", { class: "debrief-two" }, steps(debrief), compare(debrief, diagnoses, views)),
     el("h3", { class: "debrief-part" }, "Every choice, with its reason"),
@@ -27,9 +28,9 @@ export function debriefOf({ debrief, diagnoses, views, spent }, { again, links }
   );
 }
 
-const column = (title, remarks, none) => el("div", {}, el("h3", {}, title), remarks.length ? el("ul", { class: "remarks" }, remarks.map(({ text }) => caseText("li", {}, text))) : el("p", { class: "remarks" }, none));
+const column = (title, remarks, none) => el("div", {}, el("h3", {}, title), remarks.length ? el("ul", { class: "remarks" }, remarks.map((text) => caseText("li", {}, text))) : el("p", { class: "remarks" }, none));
 
-const more = ({ missed, unseen }) => [...missed.map((ask) => ({ text: `Ask: ${ask}` })), ...unseen.map((region) => ({ text: `Examine: ${region.charAt(0).toLowerCase()}${region.slice(1)}` }))];
+const more = ({ missed, unseen }) => [...(missed.length ? [`Ask: ${missed.join(" ")}`] : []), ...(unseen.length ? [`Examine: ${unseen.map((region) => region.charAt(0).toLowerCase() + region.slice(1)).join("; ")}.`] : [])];
 
 function path({ path: lines, cost }) {
   const days = [...new Set(lines.map(({ day }) => day))];
@@ -65,8 +66,8 @@ function compare({ expert, diagnosis }, diagnoses, views) {
     el(
       "table",
       { class: "compare" },
-      el("thead", {}, el("tr", {}, el("td", {}), stages.map(({ stage }, index) => el("th", { scope: "col", colspan: 2 }, STAGE_WORDS[stage] ?? stageName(stage, index)))), el("tr", {}, el("td", {}), stages.map(() => [el("th", { scope: "col", class: "mine" }, "you"), el("th", { scope: "col" }, "expert")]))),
-      el("tbody", {}, Object.entries(diagnoses).map(([name, label]) => el("tr", { class: name === diagnosis ? "is-it" : null }, el("th", { scope: "row" }, label), stages.map(({ stage, view }) => [el("td", { class: "mine" }, view[name]), el("td", {}, expert[stage][name])])))),
+      el("thead", {}, el("tr", {}, el("td", {}), stages.map(({ stage }, index) => el("th", { scope: "col", colspan: 2 }, STAGE_WORDS[stage] ?? stageName(stage, index)))), el("tr", {}, el("td", {}), stages.flatMap(() => [el("th", { scope: "col", class: "mine" }, "you"), el("th", { scope: "col" }, "expert")]))),
+      el("tbody", {}, Object.entries(diagnoses).map(([name, label]) => el("tr", { class: name === diagnosis ? "is-it" : null }, el("th", { scope: "row" }, label), stages.flatMap(({ stage, view }) => [el("td", { class: "mine" }, view[name]), el("td", {}, expert[stage][name])])))),
     ),
     el("p", { class: "case-hint" }, "Percent. The expert\u2019s view is one reasonable reading, not a measurement."),
   );

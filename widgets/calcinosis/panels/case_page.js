@@ -133,9 +133,15 @@ function render({ model, el: host }) {
     });
     bar.show(shown);
     part("view", [shown.view, shown.views, closed], () => view.show(shown));
-    part("asked", [shown.history, closed], () => parts.asked.body.replaceChildren(...history(shown.history, closed)));
+    part("asked", [shown.history, closed], () => {
+      parts.asked.head.textContent = shown.history.some(({ answer }) => answer) ? "What you asked" : "Ask";
+      parts.asked.body.replaceChildren(...history(shown.history, closed));
+    });
     parts.found.node.hidden = order < 1;
-    part("found", [shown.regions, closed], () => body.show(shown.regions, closed));
+    part("found", [shown.regions, closed], () => {
+      parts.found.head.textContent = shown.regions.order.length ? "What you found" : "Examine";
+      body.show(shown.regions, closed);
+    });
     parts.order.node.hidden = order < 2;
     part("order", [shown.tests, shown.next, shown.clock.day, closed], () => orders.show(shown));
     const { rows, reports } = shown.results;
@@ -188,8 +194,9 @@ function render({ model, el: host }) {
 
 function section(words, name) {
   const body = el("div", { class: "case-part-body" });
-  const node = el("section", { class: `case-part case-${name}`, "aria-labelledby": `case-head-${name}` }, el("h2", { id: `case-head-${name}`, tabindex: -1, "data-key": name === "results" ? "results" : `head-${name}` }, words), body);
-  return { node, body };
+  const head = el("h2", { id: `case-head-${name}`, tabindex: -1, "data-key": name === "results" ? "results" : `head-${name}` }, words);
+  const node = el("section", { class: `case-part case-${name}`, "aria-labelledby": `case-head-${name}` }, head, body);
+  return { node, head, body };
 }
 
 export default { render };

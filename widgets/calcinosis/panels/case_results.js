@@ -90,5 +90,5 @@ export function reportList(reports, pictures) {
 
 export function pictureOf(picture) {
   if (!picture) return el("p", { class: "case-hint" }, "Developing the picture\u2026");
-  return el("figure", { class: "report-picture" }, el("img", { src: picture.src, alt: picture.alt }), el("figcaption", {}, `Synthetic picture. ${picture.caption}`));
+  return el("figure", { class: "report-picture" }, el("img", { src: picture.src, alt: picture.alt }), el("figcaption", {}, picture.caption));
 }

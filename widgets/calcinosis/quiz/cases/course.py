@@ -47,7 +47,7 @@ def follow(decision: Plain, chosen: Sequence[str]) -> Plain:
     days = lead + course["days"]
     run = simulate(Protocol(parameters=before, events=events, start=start), days=days, samples=SAMPLES)
     usual = simulate(Protocol(parameters=before, start=start), days=days, samples=SAMPLES)
-    at = int(np.searchsorted(run.times, lead - 1e-9))
+    at = int(np.searchsorted(run.times, lead, side="right")) - 1  # the last sample before the orders
     rows = [_row(name, getattr(run, name), getattr(usual, name), at) for name in course["rows"]]
     times = [float(f"{time - lead:.4g}") for time in run.times.tolist()]
     return {"title": course["title"], "note": course["note"], "times": times, "rows": rows, "ordered": bool(changes)}

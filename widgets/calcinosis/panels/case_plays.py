@@ -72,6 +72,11 @@ def standing(session: Session, case: Plain) -> Standing:
     return Standing(status=status, at=draft.saved_at, best=max(done, default=None), plays=len(done))
 
 
+def playing(session: Session, case: Plain) -> int:
+    """Return the number of the play that a case's page would show."""
+    return _number(session.records.draft(session.learner, record_of(case["case"])))
+
+
 class Plays:
     """What the record holds of one learner and one case."""
 

@@ -3,6 +3,7 @@
 import { asking } from "./asking.js";
 import { el, icon, shape } from "./dom.js";
 import { handFilm } from "./hand.js";
+import { patientList } from "./home_patients.js";
 import { ownRecord } from "./own_record.js";
 import { searchBox } from "./search.js";
 import { isSeen } from "./seen.js";
@@ -30,7 +31,7 @@ function render({ model, el: host }) {
     drawn = text;
     const held = document.activeElement?.dataset.key;
     const open = new Set([...root.querySelectorAll("details[open]")].map((each) => each.dataset.key));
-    root.replaceChildren(opening(page, search.node), again(page.lessons), lessons(page.lessons, open), quizzes(page.quizzes), ownRecordOf(record.node), page.instructor ? instructor(page.instructor) : "");
+    root.replaceChildren(opening(page, search.node), again(page.lessons), lessons(page.lessons, open), quizzes(page.quizzes), patientList(page.patients), ownRecordOf(record.node), page.instructor ? instructor(page.instructor) : "");
     if (held) root.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
 

@@ -8,6 +8,7 @@ import traitlets
 from calcinosis.content.lessons import Lesson
 from calcinosis.panels import own_record
 from calcinosis.panels.base import module, style
+from calcinosis.panels.case_list import patients
 from calcinosis.panels.clock import standing_of
 from calcinosis.panels.entries import is_finished
 from calcinosis.panels.page import Page
@@ -29,7 +30,7 @@ class HomePage(Page):
     """
 
     _esm = module("home_page.js")
-    _css = style("page.css", "home_page.css", "search.css")
+    _css = style("page.css", "home_page.css", "home_patients.css", "search.css")
     page = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(self) -> None:
@@ -58,6 +59,7 @@ class HomePage(Page):
         return {
             "lessons": [_lesson(lesson, session, results) for lesson in lessons_of(session)],
             "quizzes": [_quiz(quiz, session) for quiz in sorted(quizzes, key=lambda quiz: quiz["lesson"])],
+            "patients": patients(session),
             "instructor": _instructor(session) if session.instructor else None,
         }
 

@@ -247,7 +247,7 @@ def test_table_holds_every_figure():
 def test_table_leaves_open_what_is_not_defined():
     result = analyse(Responses(names=("q1", "q2"), most=np.ones(2), scores=np.tile([1.0, 0.0], (12, 1))), resamples=9)
 
-    assert as_csv("serum", result).splitlines()[1] == "serum,12,0,1,0,,,,"
+    assert as_csv("serum", result).splitlines()[1] == "serum,12,0,1,0,,,,,,"
 
 
 def test_question_without_options_raises_it_when_the_strong_do_worse():

@@ -123,6 +123,8 @@ class Analysis:
     """Standard error of measurement, points."""
     questions: tuple[Question, ...]
     caution: str | None
+    error_interval: tuple[float, float] | None = None
+    """95 % bootstrap interval of the standard error of measurement."""
 
 
 def analyse(responses: Responses, *, resamples: int = 1000) -> Analysis:
@@ -149,13 +151,16 @@ def analyse(responses: Responses, *, resamples: int = 1000) -> Analysis:
     samples = np.random.default_rng(20260101).integers(0, learners, (resamples, learners))
     totals = scores.sum(axis=1)
     alpha = cronbach(scores)
+    error = error_of_measurement(scores)
+    interval = _estimate(error, [error_of_measurement(scores[sample]) for sample in samples])
     return Analysis(
         learners=learners,
         left_out=int((~whole).sum()),
         mean=float(totals.mean()),
         deviation=float(totals.std(ddof=1)),
         alpha=_estimate(alpha, [cronbach(scores[sample]) for sample in samples]),
-        error=None if alpha is None else float(totals.std(ddof=1) * np.sqrt(max(0.0, 1 - alpha))),
+        error=error,
+        error_interval=(interval.low, interval.high) if interval else None,
         questions=tuple(_question(responses, place, scores, whole, samples) for place in range(len(responses.names))),
         caution=f"{learners} learners: the intervals are wide, judge nothing by the figures alone."
         if learners < STEADY
@@ -170,6 +175,14 @@ def cronbach(scores: Scores) -> float | None:
     if count < 2 or spread <= 1e-12:
         return None
     return count / (count - 1) * (1 - float(scores.var(axis=0, ddof=1).sum()) / spread)
+
+
+def error_of_measurement(scores: Scores) -> float | None:
+    """Give the standard error of measurement in points; None when alpha is not defined."""
+    alpha = cronbach(scores)
+    if alpha is None:
+        return None
+    return float(scores.sum(axis=1).std(ddof=1) * np.sqrt(max(0.0, 1 - alpha)))
 
 
 def correlation(one: Scores, other: Scores) -> float | None:
@@ -294,13 +307,17 @@ COLUMNS = (
 )
 
 
+ERROR = ("error", "error low", "error high")
+
+
 def as_csv(quiz: str, analysis: Analysis) -> str:
     """Write the figures as a table: a line for each question, and a first one for the whole quiz."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     alpha = analysis.alpha
-    table.writerow(["quiz", "learners", "left out", "mean", "deviation", "alpha", "alpha low", "alpha high", "error"])
-    figures = (analysis.mean, analysis.deviation, *_three(alpha), analysis.error)
+    table.writerow(["quiz", "learners", "left out", "mean", "deviation", "alpha", "alpha low", "alpha high", *ERROR])
+    error = analysis.error_interval or (None, None)
+    figures = (analysis.mean, analysis.deviation, *_three(alpha), analysis.error, *error)
     table.writerow([quiz, analysis.learners, analysis.left_out, *map(_written, figures)])
     table.writerow(COLUMNS)
     table.writerows(_row(question) for question in analysis.questions)

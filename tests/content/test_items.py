@@ -25,7 +25,7 @@ def checks():
     found = {}
     for path in sorted((ROOT / "lessons" / "checks").glob("*.yaml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            found[entry["id"]] = banks.item_from(entry, f"checks/{path.name}")
+            found[entry["id"]] = banks.item_from(entry, f"checks/{path.name}", path.parent)
     return found
 
 
@@ -54,6 +54,8 @@ def guess(shown, source):
         return sorted(option["id"] for option in shown["options"] if source.random() < 0.5)
     if kind == "ordering":
         return source.sample([element["id"] for element in shown["elements"]], len(shown["elements"]))
+    if kind == "hotspot":
+        return [source.choice(shown["regions"])["id"]]
     if kind == "matching":
         return {left["id"]: source.choice(shown["right"])["id"] for left in shown["left"]}
     return {"value": str(round(source.uniform(0.5, 5.0), 2)), "unit": shown["unit"]}

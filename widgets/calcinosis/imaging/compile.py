@@ -39,9 +39,28 @@ DRAWN: dict[str, Callable[[], Layers]] = {
 }
 """Who draws what; every picture of the atlas is here."""
 
-STEPS = {"base": 255, "mineral": 127, "onset": 63, "lost": 127, "swell": 63, "stamp": 15, "echo": 127, "chalk": 63, "motes": 15,
-         "within": 15, "cyst": 255, "hu": 65535, "radius": 1023, "eosin": 63, "haematoxylin": 63, "swirl": 31, "patchy": 63,
-         "grain": 31, "dust": 15, "necrosis": 31}  # fmt: skip
+STEPS = {
+    "base": 255,
+    "mineral": 127,
+    "onset": 63,
+    "lost": 127,
+    "swell": 63,
+    "stamp": 15,
+    "echo": 127,
+    "chalk": 63,
+    "motes": 15,
+    "within": 15,
+    "cyst": 255,
+    "hu": 65535,
+    "radius": 1023,
+    "eosin": 63,
+    "haematoxylin": 63,
+    "swirl": 31,
+    "patchy": 63,
+    "grain": 31,
+    "dust": 15,
+    "necrosis": 31,
+}
 """Levels kept of each channel: as few as the eye lets pass, because fewer compress better."""
 
 

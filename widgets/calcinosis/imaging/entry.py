@@ -43,7 +43,9 @@ class Control:
             It is no number, or outside.
         """
         if isinstance(value, bool) or not isinstance(value, int | float) or not self.low <= value <= self.high:
-            raise ValueError(f"{self.name}: {value!r} must be a number from {self.low:g} to {self.high:g} {self.unit}".rstrip())
+            raise ValueError(
+                f"{self.name}: {value!r} must be a number from {self.low:g} to {self.high:g} {self.unit}".rstrip()
+            )
         return float(value)
 
     def sentence(self, value: float) -> str:
@@ -114,7 +116,7 @@ class Entry:
     controls: tuple[Control | Choice, ...]
     marks: tuple[Mark, ...]
     recipe: dict[str, Any]
-    """How layers become a picture: ``kind`` and its numbers (``develop.py`` and ``panels/plate.js`` follow it alike)."""
+    """How layers become a picture: ``kind`` and its numbers; ``develop.py`` and ``panels/plate.js`` follow it alike."""
     claims: tuple[str, ...]
     """Statements of the ledger that the picture illustrates."""
     closing: str = ""
@@ -133,7 +135,9 @@ class Entry:
         known = {control.name: control for control in self.controls}
         for name in wanted or {}:
             if name not in known:
-                raise ValueError(f"picture {self.id!r} has no parameter {name!r}; it knows {', '.join(known) or 'none'}")
+                raise ValueError(
+                    f"picture {self.id!r} has no parameter {name!r}; it knows {', '.join(known) or 'none'}"
+                )
         return {name: control.check((wanted or {}).get(name, control.default)) for name, control in known.items()}
 
     def words(self, values: Values) -> str:
@@ -141,7 +145,9 @@ class Entry:
         said = [self.about]
         for control in self.controls:
             value = values[control.name]
-            said.append(control.sentence(float(value)) if isinstance(control, Control) else control.sentence(str(value)))
+            said.append(
+                control.sentence(float(value)) if isinstance(control, Control) else control.sentence(str(value))
+            )
         return " ".join([*filter(None, said), *filter(None, [self.closing]), f"{STAMP}."])
 
     def wire(self) -> dict[str, Any]:
@@ -156,14 +162,22 @@ class Entry:
             "recipe": self.recipe,
             "presets": [{"label": label, "values": dict(values)} for label, values in self.presets],
             "controls": [_wired(control) for control in self.controls],
-            "marks": [{"text": mark.text, "at": mark.at, "size": mark.size, "when": dict(mark.when)} for mark in self.marks],
+            "marks": [
+                {"text": mark.text, "at": mark.at, "size": mark.size, "when": dict(mark.when)} for mark in self.marks
+            ],
         }
 
 
 def _wired(control: Control | Choice) -> dict[str, Any]:
     if isinstance(control, Choice):
         says = dict(control.says)
-        return {"name": control.name, "label": control.label, "options": dict(control.options), "default": control.default, "says": says}
+        return {
+            "name": control.name,
+            "label": control.label,
+            "options": dict(control.options),
+            "default": control.default,
+            "says": says,
+        }
     return {
         "name": control.name,
         "label": control.label,

@@ -12,17 +12,42 @@ HAND = Entry(
         severity(
             (0.0, "No mineral; every terminal tuft is whole."),
             (0.03, "A few amorphous grains lie in the pulp of the thumb."),
-            (0.25, "Clusters of amorphous grains lie in the pulps of thumb and index, outside the bone; the tufts begin to thin."),
-            (0.55, "Dense clusters of grains fill the pulps of thumb, index and middle finger; their terminal tufts are resorbed."),
-            (0.85, "Dense clusters of grains fill the pulps of thumb, index and middle finger, with a speck in the little finger; the tufts of the first three are gone."),
+            (
+                0.25,
+                (
+                    "Clusters of amorphous grains lie in the pulps of thumb and index, outside the bone; the tufts "
+                    "begin to thin."
+                ),
+            ),
+            (
+                0.55,
+                (
+                    "Dense clusters of grains fill the pulps of thumb, index and middle finger; their terminal "
+                    "tufts are resorbed."
+                ),
+            ),
+            (
+                0.85,
+                (
+                    "Dense clusters of grains fill the pulps of thumb, index and middle finger, with a speck in "
+                    "the little finger; the tufts of the first three are gone."
+                ),
+            ),
         ),
         DENSITY,
         *window(0.48, 0.92),
     ),
     marks=(
         Mark(text="Grains in the pulp, outside the bone", at=(71, 252), size=(25, 30), when={"severity": (0.15, 1.0)}),
-        Mark(text="No cortex, no trabeculae: mineral, not bone", at=(162, 116), size=(23, 27), when={"severity": (0.3, 1.0)}),
-        Mark(text="Terminal tuft resorbed (acro-osteolysis)", at=(170, 147), size=(15, 14), when={"severity": (0.5, 1.0)}),
+        Mark(
+            text="No cortex, no trabeculae: mineral, not bone",
+            at=(162, 116),
+            size=(23, 27),
+            when={"severity": (0.3, 1.0)},
+        ),
+        Mark(
+            text="Terminal tuft resorbed (acro-osteolysis)", at=(170, 147), size=(15, 14), when={"severity": (0.5, 1.0)}
+        ),
         Mark(text="A whole tuft, for comparison", at=(350, 113), size=(17, 18)),
     ),
     recipe=film(
@@ -44,14 +69,27 @@ SHEET = Entry(
             (0.0, "No mineral in the soft tissue."),
             (0.05, "A few branching threads lie near the fascia."),
             (0.35, "Branching, net-like plates follow the fascia on both sides of the thigh."),
-            (0.75, "Net-like plates follow the fascia on both sides along most of the thigh, like a shell round the muscle."),
+            (
+                0.75,
+                (
+                    "Net-like plates follow the fascia on both sides along most of the thigh, like a shell round "
+                    "the muscle."
+                ),
+            ),
         ),
         DENSITY,
         *window(0.5, 0.9),
     ),
     marks=(
-        Mark(text="Net-like sheet along the outer fascia", at=(140, 330), size=(34, 190), when={"severity": (0.35, 1.0)}),
-        Mark(text="The other side too: a plate, not nodules", at=(318, 370), size=(34, 150), when={"severity": (0.35, 1.0)}),
+        Mark(
+            text="Net-like sheet along the outer fascia", at=(140, 330), size=(34, 190), when={"severity": (0.35, 1.0)}
+        ),
+        Mark(
+            text="The other side too: a plate, not nodules",
+            at=(318, 370),
+            size=(34, 150),
+            when={"severity": (0.35, 1.0)},
+        ),
         Mark(text="Open growth plate: a child", at=(232, 554), size=(56, 14)),
         Mark(text="Shaft of the femur: normal bone", at=(232, 200), size=(34, 56)),
     ),
@@ -71,7 +109,13 @@ NET = Entry(
             (0.0, "No vessel shows."),
             (0.08, "Here and there a short calcified thread lies in the fat."),
             (0.4, "A fine net of calcified small vessels lies in the skin and fat, in patches."),
-            (0.75, "A fine net of calcified small vessels covers most of the fat, and both walls of a larger artery show as a tram-track."),
+            (
+                0.75,
+                (
+                    "A fine net of calcified small vessels covers most of the fat, and both walls of a larger "
+                    "artery show as a tram-track."
+                ),
+            ),
             default=0.85,
         ),
         *window(0.42, 0.62),
@@ -142,7 +186,12 @@ LEAK = Entry(
         *window(0.4, 0.8),
     ),
     marks=(
-        Mark(text="Line of mineral along the vein, outside bone", at=(232, 338), size=(36, 112), when={"days": (14.0, 100.0)}),
+        Mark(
+            text="Line of mineral along the vein, outside bone",
+            at=(232, 338),
+            size=(36, 112),
+            when={"days": (14.0, 100.0)},
+        ),
         Mark(text="Soft-tissue swelling only", at=(240, 380), size=(56, 66), when={"days": (0.0, 6.0)}),
         Mark(text="Tibia: normal, no lifted periosteum", at=(178, 200), size=(26, 120)),
         Mark(text="Heel bone, round because it is young", at=(142, 438), size=(38, 27)),

@@ -16,7 +16,10 @@ AMORPHOUS = Entry(
     ),
     recipe=film({"channel": "mineral", "sign": 1, "density": True}),
     claims=("ossification-differs", "xray-shows"),
-    closing="The plaque in the fat is made of cloudy clumps with a crumbling border; it has neither cortex nor trabeculae: calcification.",
+    closing=(
+        "The plaque in the fat is made of cloudy clumps with a crumbling border; it has neither cortex "
+        "nor trabeculae: calcification."
+    ),
 )
 
 OSSIFIED = Entry(
@@ -65,7 +68,10 @@ TOPHUS = Entry(
     ),
     recipe=film(),
     claims=("exclude-calcinosis-mimic-gout", "not-urate"),
-    closing="Beside the first joint bone is bitten out with an overhanging edge, under a soft mass that is hardly denser than flesh: urate, not calcium.",
+    closing=(
+        "Beside the first joint bone is bitten out with an overhanging edge, under a soft mass that is "
+        "hardly denser than flesh: urate, not calcium."
+    ),
 )
 
 MYOSITIS = Entry(
@@ -87,7 +93,13 @@ MYOSITIS = Entry(
                 (0.0, "Week {value}: only swelling shows."),
                 (2.4, "Week {value}: a faint rim of mineral appears at the border of the bruise."),
                 (3.6, "Week {value}: a rim of bone surrounds a clear centre; a dark cleft parts it from the femur."),
-                (5.5, "Week {value}: a mature rim of bone surrounds a clear centre; a dark cleft parts it from the femur."),
+                (
+                    5.5,
+                    (
+                        "Week {value}: a mature rim of bone surrounds a clear centre; a dark cleft parts it from the "
+                        "femur."
+                    ),
+                ),
             ),
         ),
         *window(0.42, 0.8),

@@ -6,7 +6,7 @@ import struct
 import zlib
 
 
-def encode(pixels: bytes, width: int, height: int, *, colours: int) -> bytes:
+def encode(pixels: bytes, width: int, height: int, *, colours: int, palette: bytes = b"") -> bytes:
     """Return a PNG.
 
     Parameters
@@ -14,14 +14,19 @@ def encode(pixels: bytes, width: int, height: int, *, colours: int) -> bytes:
     pixels
         Rows from the top, ``colours`` bytes a pixel.
     colours
-        1 for grey, 3 for red, green and blue.
+        1 for grey, or for places in the palette; 3 for red, green and blue.
+    palette
+        Red, green and blue of at most 256 colours, one after the other.
     """
     row = width * colours
     if len(pixels) != row * height:
         raise ValueError(f"{len(pixels)} bytes are no {width} x {height} picture of {colours} colours")
     lines = b"".join(b"\0" + pixels[at : at + row] for at in range(0, len(pixels), row))
-    head = struct.pack(">IIBBBBB", width, height, 8, 0 if colours == 1 else 2, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+    kind = 3 if palette else 0 if colours == 1 else 2
+    head = struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b"")]
+    if palette:
+        parts.insert(1, (b"PLTE", palette))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_part(name, data) for name, data in parts)
 
 

@@ -6,7 +6,10 @@ LEVELS = Entry(
     id="hip-levels",
     title="Fluid-calcium levels in tumoral calcinosis",
     view="CT through both hips, axial",
-    about="A slice through both hips seen from the feet: pelvis, femoral heads, muscles, fat; beside the right hip a bunch of seven cysts.",
+    about=(
+        "A slice through both hips seen from the feet: pelvis, femoral heads, muscles, fat; beside the "
+        "right hip a bunch of seven cysts."
+    ),
     controls=(
         Control(name="level", label="Window level", unit="HU", low=-200, high=1000, step=10, decimals=0, default=140),
         Control(
@@ -27,13 +30,30 @@ LEVELS = Entry(
         Choice(
             name="posture",
             label="The patient lies",
-            options={"supine": "on the back", "prone": "face down", "left": "on the left side", "right": "on the right side"},
+            options={
+                "supine": "on the back",
+                "prone": "face down",
+                "left": "on the left side",
+                "right": "on the right side",
+            },
             default="supine",
             says={
-                "supine": "The patient lies on the back: in every cyst mineral has settled towards the table, with a flat level.",
-                "prone": "The patient lies face down: in every cyst mineral has settled towards the belly, with a flat level.",
-                "left": "The patient lies on the left side: in every cyst mineral has settled towards the body's midline, with a flat level.",
-                "right": "The patient lies on the right side: in every cyst mineral has settled towards the skin, with a flat level.",
+                "supine": (
+                    "The patient lies on the back: in every cyst mineral has settled towards the table, with a "
+                    "flat level."
+                ),
+                "prone": (
+                    "The patient lies face down: in every cyst mineral has settled towards the belly, with a flat "
+                    "level."
+                ),
+                "left": (
+                    "The patient lies on the left side: in every cyst mineral has settled towards the body's "
+                    "midline, with a flat level."
+                ),
+                "right": (
+                    "The patient lies on the right side: in every cyst mineral has settled towards the skin, with "
+                    "a flat level."
+                ),
             },
         ),
     ),
@@ -45,7 +65,13 @@ LEVELS = Entry(
     ),
     recipe={
         "kind": "ct",
-        "tissues": [[-1100, "air"], [-200, "fat"], [-20, "fluid or soft tissue"], [130, "mineral or spongy bone"], [500, "dense mineral or cortex"]],
+        "tissues": [
+            [-1100, "air"],
+            [-200, "fat"],
+            [-20, "fluid or soft tissue"],
+            [130, "mineral or spongy bone"],
+            [500, "dense mineral or cortex"],
+        ],
         "gravity": {"supine": [0, 1], "prone": [0, -1], "left": [1, 0], "right": [-1, 0]},
     },
     claims=("ct-shows", "fluid-levels"),
@@ -98,7 +124,10 @@ SHADOW = Entry(
     ),
     recipe={"kind": "ultrasound"},
     claims=("ultrasound-shows",),
-    closing="In the fat a curved bright surface throws a black shadow that hides the bone; beside it a small bright grain shadows only in part.",
+    closing=(
+        "In the fat a curved bright surface throws a black shadow that hides the bone; beside it a "
+        "small bright grain shadows only in part."
+    ),
 )
 
 MILK = Entry(
@@ -126,7 +155,9 @@ MILK = Entry(
         RANGE,
     ),
     marks=(
-        Mark(text="Layer of mobile echoes: mineral in fluid", at=(286, 268), size=(112, 28), when={"tilt": (-12.0, 12.0)}),
+        Mark(
+            text="Layer of mobile echoes: mineral in fluid", at=(286, 268), size=(112, 28), when={"tilt": (-12.0, 12.0)}
+        ),
         Mark(text="Fluid above it, nearly black", at=(286, 192), size=(104, 34), when={"tilt": (-12.0, 12.0)}),
         Mark(text="Thin wall", at=(136, 226), size=(18, 46)),
         Mark(text="Bone still seen below: hardly a shadow", at=(286, 414), size=(112, 16)),

@@ -5,9 +5,24 @@ from calcinosis.imaging.entry import Choice, Control, Entry, Mark
 # Absorbance (red, green, blue; natural logarithm) of each component at concentration 1. Haematoxylin and eosin after
 # the directions in Ruifrok and Johnston's colour deconvolution, strengths chosen by eye; the others chosen by eye.
 STAINS = {
-    "he": {"eosin": [0.15, 1.17, 0.62], "haematoxylin": [1.48, 1.87, 0.77], "mineral": [1.25, 1.6, 0.62], "blood": [0.18, 1.6, 1.15]},
-    "kossa": {"eosin": [0.06, 0.52, 0.35], "haematoxylin": [0.61, 2.6, 1.87], "mineral": [3.2, 3.3, 3.3], "blood": [0.10, 0.85, 0.7]},
-    "alizarin": {"eosin": [0.17, 0.13, 0.17], "haematoxylin": [0.55, 0.5, 0.42], "mineral": [0.17, 1.75, 2.7], "blood": [0.2, 0.32, 0.36]},
+    "he": {
+        "eosin": [0.15, 1.17, 0.62],
+        "haematoxylin": [1.48, 1.87, 0.77],
+        "mineral": [1.25, 1.6, 0.62],
+        "blood": [0.18, 1.6, 1.15],
+    },
+    "kossa": {
+        "eosin": [0.06, 0.52, 0.35],
+        "haematoxylin": [0.61, 2.6, 1.87],
+        "mineral": [3.2, 3.3, 3.3],
+        "blood": [0.10, 0.85, 0.7],
+    },
+    "alizarin": {
+        "eosin": [0.17, 0.13, 0.17],
+        "haematoxylin": [0.55, 0.5, 0.42],
+        "mineral": [0.17, 1.75, 2.7],
+        "blood": [0.2, 0.32, 0.36],
+    },
 }
 
 STAIN = Choice(
@@ -16,8 +31,14 @@ STAIN = Choice(
     options={"he": "H&E", "kossa": "von Kossa", "alizarin": "Alizarin red"},
     default="he",
     says={
-        "he": "Stained with haematoxylin and eosin mineral is blue-purple and without structure, collagen pink, nuclei dark blue.",
-        "kossa": "Stained after von Kossa mineral is black, because silver takes the place of calcium beside phosphate and carbonate; tissue is pink.",
+        "he": (
+            "Stained with haematoxylin and eosin mineral is blue-purple and without structure, collagen "
+            "pink, nuclei dark blue."
+        ),
+        "kossa": (
+            "Stained after von Kossa mineral is black, because silver takes the place of calcium beside "
+            "phosphate and carbonate; tissue is pink."
+        ),
         "alizarin": "Stained with alizarin red the calcium itself is orange-red; tissue is pale.",
     },
 )
@@ -68,7 +89,9 @@ SCROTAL = Entry(
     ),
     recipe={"kind": "histology", "stains": STAINS},
     claims=("scrotal", "types-overlap", "he-blue"),
-    closing="One mass is still lined below by a strip of flat epithelium with keratin; giant cells lie beside the others.",
+    closing=(
+        "One mass is still lined below by a strip of flat epithelium with keratin; giant cells lie beside the others."
+    ),
 )
 
 ARTERIOLE = Entry(
@@ -88,8 +111,20 @@ ARTERIOLE = Entry(
                 (0.0, "The wall is normal and the lumen wide."),
                 (0.12, "Grains of mineral appear in the media; the intima begins to thicken."),
                 (0.4, "The media is calcified in a broken ring, the intima thick and pale, the lumen narrow."),
-                (0.72, "The media is calcified in a broken ring, the intima thick; a thrombus begins to fill what is left of the lumen."),
-                (0.86, "The media is calcified nearly all round, the intima thick, the lumen filled by a thrombus, and the fat about it is dying."),
+                (
+                    0.72,
+                    (
+                        "The media is calcified in a broken ring, the intima thick; a thrombus begins to fill what is "
+                        "left of the lumen."
+                    ),
+                ),
+                (
+                    0.86,
+                    (
+                        "The media is calcified nearly all round, the intima thick, the lumen filled by a thrombus, "
+                        "and the fat about it is dying."
+                    ),
+                ),
             ),
         ),
         STAIN,

@@ -117,5 +117,5 @@ def _find(name: str, found: Session | None) -> Item:
         written = read_yaml(path, path.name)
         for data in written if isinstance(written, list) else []:
             if isinstance(data, dict) and data.get("id") == name:
-                return item_from(data, f"lessons/checks/{path.name}")
+                return item_from(data, f"lessons/checks/{path.name}", path.parent)
     raise CalcinosisError(f"There is no check question {name!r} in lessons/checks; correct the name or write the item.")

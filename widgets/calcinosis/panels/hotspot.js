@@ -3,7 +3,8 @@
 import { multiple, single } from "./choices.js";
 import { el, svg } from "./dom.js";
 
-const FORBIDDEN = "script, foreignObject, iframe, style, image, use, a, animate, set";
+const FORBIDDEN = "script, foreignObject, iframe, style, use, a, animate, set";
+const PIXELS = /^data:image\/png;base64,[A-Za-z0-9+/]+=*$/; // a picture that lies in the drawing itself
 
 /** Answer: ids of regions, one unless several may be chosen. */
 export function hotspot(item, { id, change, say }) {
@@ -66,7 +67,7 @@ function safe(text) {
   for (const bad of drawing.querySelectorAll(FORBIDDEN)) bad.remove();
   for (const element of [drawing, ...drawing.querySelectorAll("*")]) {
     for (const { name, value } of [...element.attributes]) {
-      if (/^on|href$/i.test(name) || /url\(\s*['"]?(?!#)/i.test(value) || /javascript:/i.test(value)) element.removeAttribute(name);
+      if (/^on/i.test(name) || (/href$/i.test(name) && !(element.nodeName === "image" && PIXELS.test(value))) || /url\(\s*['"]?(?!#)/i.test(value) || /javascript:/i.test(value)) element.removeAttribute(name);
     }
   }
   drawing.setAttribute("width", "100%");

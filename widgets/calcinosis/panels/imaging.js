@@ -38,7 +38,7 @@ function render({ model, el }) {
   const actions = html("div", { class: "cf-actions" }, toggle, game);
   const legend = html("ol", { class: "cf-legend" });
   const arena = html("div", {});
-  tools.append(sliders, presets, ...(hasWindow ? [hint] : []), ...(plain ? [] : [actions, legend, arena]));
+  tools.append(...(plain ? [] : [arena]), sliders, presets, ...(hasWindow ? [hint] : []), ...(plain ? [] : [actions, legend]));
   presets.hidden = !presets.childElementCount;
 
   let labelled = model.get("labels") && !plain;
@@ -151,14 +151,22 @@ function render({ model, el }) {
       shown: (order, picked, pick) => views.forEach((view, place) => view.ring(order.map((each) => (each.place === place ? each : null)), { chosen: picked, pick })),
     });
     figure.twin.hidden = true; // the words would tell
+    steering(false);
     for (const view of views) view.name(`${view.entry.view}. Rings 1 to ${asked.length} are drawn on it.`);
     arena.replaceChildren(quiz.node);
     game.hidden = true;
     quiz.focus();
+    plates.scrollIntoView({ block: "nearest" });
+  }
+  // While a question is open picture and question stand together, and nothing moves.
+  function steering(on) {
+    for (const part of [sliders, hint, actions]) part.hidden = !on;
+    presets.hidden = !on || !presets.childElementCount;
   }
   function end() {
     quiz = null;
     arena.replaceChildren();
+    steering(true);
     figure.twin.hidden = false;
     mark();
     speak(0);

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from traitlets import Bool, Dict, List, TraitError, Tuple, Unicode, default, validate
+from traitlets import Bool, Dict, List, TraitError, Tuple, default, validate
 
 from calcinosis.imaging.atlas import ATLAS, entry
-from calcinosis.imaging.entry import Entry, Values
 from calcinosis.imaging.plates import plate
 from calcinosis.panels.base import module, style
 from calcinosis.panels.figure import FRAME, Figure
 from calcinosis.panels.steered import UNITS
+
+if TYPE_CHECKING:
+    from calcinosis.imaging.entry import Entry, Values
 
 MOST = 2
 """Pictures that stand side by side; a third would be too small to read."""
@@ -48,9 +50,9 @@ class Imaging(Figure):
     """Parameters that begin elsewhere than usual; with two pictures those that either has."""
     controls = Tuple().tag(sync=True)
     """Names of the controls offered; empty for all."""
-    labels = Bool(False).tag(sync=True)
+    labels = Bool(default_value=False).tag(sync=True)
     """Whether the rings are shown at first."""
-    plain = Bool(False).tag(sync=True)
+    plain = Bool(default_value=False).tag(sync=True)
     """Picture and caption only: no rings, no questions, no words that name the finding."""
 
     plates = List(read_only=True).tag(sync=True)
@@ -63,10 +65,6 @@ class Imaging(Figure):
     @default("title")
     def _name(self) -> str:
         return "" if self.plain else " and ".join(found.title for found in self._entries())
-
-    @default("subtitle")
-    def _stamp(self) -> str:
-        return "Synthetic, no patient" if len(self.pictures) > 1 else f"{self._entries()[0].view}. Synthetic, no patient."
 
     @default("pictures")
     def _first(self) -> tuple[str, ...]:
@@ -96,7 +94,9 @@ class Imaging(Figure):
         known = {control.name for found in entries for control in found.controls}
         for name in (*self.start, *self.controls):
             if name not in known:
-                raise TraitError(f"{name!r} is no control of {' or '.join(self.pictures)}; there are {', '.join(sorted(known))}")
+                raise TraitError(
+                    f"{name!r} is no control of {' or '.join(self.pictures)}; there are {', '.join(sorted(known))}"
+                )
         try:
             values = [self._started(found) for found in entries]
         except ValueError as error:

@@ -2,7 +2,7 @@
 import { html, put, svg } from "./elements.js";
 import { developer, hounsfield, unpack } from "./plate.js";
 
-const RINGS = 24; // pixels of a ring's badge on the plate
+const BADGE = 12; // radius of a ring's number as it is seen, CSS pixels
 
 // sent: {entry, values, head, data}. The plate keeps no values of its own: draw(values) develops what it is given.
 export function plateView(sent, { plain }) {
@@ -49,20 +49,22 @@ export function plateView(sent, { plain }) {
     // Rings for marks, numbered as told; names are spoken and shown elsewhere.
     ring(marks, { chosen = -1, pick = null } = {}) {
       rings.replaceChildren(cross);
+      const scale = Math.min(2, Math.max(0.9, width / (sheet.clientWidth || width))); // plates shrink on a phone, numbers do not
+      const size = BADGE * scale;
       marks.forEach((mark, index) => {
         if (!mark) return;
         const [x, y] = mark.at;
         const [rx, ry] = mark.size;
-        const bx = Math.min(width - RINGS / 2 - 2, Math.max(RINGS / 2 + 2, x + 0.74 * rx));
-        const by = Math.min(height - RINGS / 2 - 2, Math.max(RINGS / 2 + 2, y - 0.74 * ry));
+        const bx = Math.min(width - size - 2, Math.max(size + 2, x + 0.74 * rx));
+        const by = Math.min(height - size - 2, Math.max(size + 2, y - 0.74 * ry));
         const ellipse = { cx: x, cy: y, rx, ry };
         const group = svg(
           "g",
           { class: `cf-ringed${chosen === index ? " cf-chosen" : ""}`, "data-ring": index },
           svg("ellipse", { ...ellipse, class: "cf-under" }),
           svg("ellipse", { ...ellipse, class: "cf-over" }),
-          svg("circle", { cx: bx, cy: by, r: RINGS / 2 }),
-          svg("text", { x: bx, y: by + 5, "text-anchor": "middle" }, String(index + 1)),
+          svg("circle", { cx: bx, cy: by, r: size }),
+          svg("text", { x: bx, y: by + 5 * scale, "text-anchor": "middle", style: `font-size:${15 * scale}px` }, String(index + 1)),
         );
         if (pick) group.addEventListener("click", () => pick(index));
         rings.append(group);

@@ -38,24 +38,18 @@ export function developer(head, channels, recipe) {
   return { film, ct, ultrasound, histology, arteriole }[recipe.kind](head, channels, recipe);
 }
 
-function greys(channels, size) {
-  const { stamp } = channels;
-  return (pixels, at, grey) => {
-    const s = stamp[at];
-    const inked = s ? grey + 0.42 * s * ((grey < STAMP_TURNS ? 1 : 0.25) - grey) : grey;
-    const byte = (inked * 255 + 0.5) | 0;
-    const i = 4 * at;
-    pixels[i] = byte;
-    pixels[i + 1] = byte;
-    pixels[i + 2] = byte;
-    pixels[i + 3] = 255;
-    return size;
-  };
+// Letters are light on dark ground and dark on light.
+function ink(pixels, at, grey, stamp) {
+  const byte = ((stamp ? grey + 0.42 * stamp * ((grey < STAMP_TURNS ? 1 : 0.25) - grey) : grey) * 255 + 0.5) | 0;
+  pixels[4 * at] = byte;
+  pixels[4 * at + 1] = byte;
+  pixels[4 * at + 2] = byte;
+  pixels[4 * at + 3] = 255;
 }
 
 function film(head, channels, recipe) {
   const size = head.width * head.height;
-  const put = greys(channels, size);
+  const { stamp } = channels;
   const seen = new Float32Array(size);
   const curve = Float32Array.from({ length: 4097 }, (_, i) => (i / 4096) ** recipe.gamma);
   let drawn = "";
@@ -70,7 +64,7 @@ function film(head, channels, recipe) {
     const scale = 4096 / values.width;
     for (let i = 0; i < size; i += 1) {
       const place = (seen[i] - low) * scale;
-      put(pixels, i, curve[place < 0 ? 0 : place > 4096 ? 4096 : (place + 0.5) | 0]);
+      ink(pixels, i, curve[place < 0 ? 0 : place > 4096 ? 4096 : (place + 0.5) | 0], stamp[i]);
     }
 
     function addLayer(sum, layer) {
@@ -109,19 +103,19 @@ export function hounsfield(head, channels, recipe, values) {
 }
 
 function ct(head, channels, recipe) {
-  const put = greys(channels);
+  const { stamp } = channels;
   let units = null;
   let posture = "";
   return (values, pixels) => {
     if (posture !== values.posture) units = hounsfield(head, channels, recipe, values);
     posture = values.posture;
     const low = values.level - values.width / 2;
-    for (let i = 0; i < units.length; i += 1) put(pixels, i, unit((units[i] - low) / values.width));
+    for (let i = 0; i < units.length; i += 1) ink(pixels, i, unit((units[i] - low) / values.width), stamp[i]);
   };
 }
 
 function ultrasound(head, channels) {
-  const put = greys(channels);
+  const { stamp } = channels;
   const { facts, width, height } = head;
   return (values, pixels) => {
     const [sin, cos] = [Math.sin((values.tilt * Math.PI) / 180), Math.cos((values.tilt * Math.PI) / 180)];
@@ -135,7 +129,7 @@ function ultrasound(head, channels) {
             echo = Math.max(echo, channels.chalk[i] * unit((depth - facts.level) / 0.1) * within, 0.8 * channels.motes[i]);
           }
         }
-        put(pixels, i, unit(((echo - 1) * facts.dynamic + values.gain) / values.range + 1));
+        ink(pixels, i, unit(((echo - 1) * facts.dynamic + values.gain) / values.range + 1), stamp[i]);
       }
     }
   };
@@ -146,75 +140,89 @@ const FINE = 1024;
 function dyes(stain, names) {
   return names.map((name) => stain[name].map((absorbance) => Float32Array.from({ length: FINE + 1 }, (_, i) => Math.exp((-absorbance * i) / FINE))));
 }
-function lit(pixels, at, tables, parts, stamp) {
-  const dark = GLASS * (1 - 0.34 * stamp);
-  for (let colour = 0; colour < 3; colour += 1) {
-    let light = dark;
-    for (let part = 0; part < tables.length; part += 1) light *= tables[part][colour][(parts[part] * FINE + 0.5) | 0];
-    pixels[4 * at + colour] = light * 255 + 0.5;
+function stained(pixels, layers, tables, stamp) {
+  const count = layers.length;
+  for (let i = 0, at = 0; i < stamp.length; i += 1, at += 4) {
+    let red = GLASS * (1 - 0.34 * stamp[i]) * 255;
+    let green = red;
+    let blue = red;
+    for (let part = 0; part < count; part += 1) {
+      const value = layers[part][i];
+      if (value <= 0) continue;
+      const place = value >= 1 ? FINE : (value * FINE + 0.5) | 0;
+      const table = tables[part];
+      red *= table[0][place];
+      green *= table[1][place];
+      blue *= table[2][place];
+    }
+    pixels[at] = red + 0.5;
+    pixels[at + 1] = green + 0.5;
+    pixels[at + 2] = blue + 0.5;
+    pixels[at + 3] = 255;
   }
-  pixels[4 * at + 3] = 255;
 }
 
 function histology(head, channels, recipe) {
   const names = ["eosin", "haematoxylin", "mineral"];
   const layers = names.map((name) => channels[name]);
-  const parts = [0, 0, 0];
-  return (values, pixels) => {
-    const tables = dyes(recipe.stains[values.stain], names);
-    for (let i = 0; i < layers[0].length; i += 1) {
-      for (let part = 0; part < 3; part += 1) parts[part] = layers[part][i];
-      lit(pixels, i, tables, parts, channels.stamp[i]);
-    }
-  };
+  return (values, pixels) => stained(pixels, layers, dyes(recipe.stains[values.stain], names), channels.stamp);
 }
 
 export const lumenOf = (recipe, stage) => recipe.lumen[0] + (recipe.lumen[1] - recipe.lumen[0]) * curveAt(recipe.narrowing, stage);
 
+// Most of the plate is fat, where only dust and dying cells change; the wall's pixels are listed once.
 function arteriole(head, channels, recipe) {
-  const names = ["eosin", "haematoxylin", "mineral", "blood"];
-  const { width, height, facts } = head;
+  const { width, facts } = head;
+  const { eosin: pink, haematoxylin: dark, necrosis, dust, radius: reach, swirl: swirls, patchy, grain: grains, stamp } = channels;
   const [inner, outer] = recipe.media;
-  const parts = [0, 0, 0, 0];
-  const mix = (old, next, share) => old * (1 - share) + next * share;
+  const size = pink.length;
+  const wall = [];
+  for (let i = 0; i < size; i += 1) if (reach[i] * facts.reach < outer + 2) wall.push(i);
+  const radius = Float32Array.from(wall, (i) => reach[i] * facts.reach);
+  const slit = Float32Array.from(wall, (i) => {
+    const [dx, dy] = [(i % width) - facts.centre[0] - 13, Math.floor(i / width) - facts.centre[1] - 12];
+    return 1 - unit(1.6 - 1.2 * Math.hypot(dx / 5, dy / 13));
+  });
+  const eosin = new Float32Array(size);
+  const blue = new Float32Array(size);
+  const crust = new Float32Array(size);
+  const blood = new Float32Array(size);
+  const layers = [eosin, blue, crust, blood];
   return (values, pixels) => {
-    const tables = dyes(recipe.stains[values.stain], names);
     const { stage } = values;
     const hole = lumenOf(recipe, stage);
-    const [above, dusty, clot, dying] = ["threshold", "dust", "clot", "dying"].map((name) => curveAt(recipe[name], stage));
-    for (let y = 0, i = 0; y < height; y += 1) {
-      for (let x = 0; x < width; x += 1, i += 1) {
-        let eosin = channels.eosin[i] + 0.16 * channels.necrosis[i] * dying;
-        let blue = channels.haematoxylin[i];
-        let crust = 0.8 * channels.dust[i] * dusty;
-        let blood = 0;
-        const radius = channels.radius[i] * facts.reach;
-        if (radius < outer + 2) {
-          const [swirl, patchy, grain] = [channels.swirl[i], channels.patchy[i], channels.grain[i]];
-          const inside = (limit) => unit((limit - radius) / 2 + 0.5);
-          const [wall, intima, opening] = [inside(outer), inside(inner), inside(hole)];
-          const lining = inside(hole + 2.6) - opening;
-          eosin = mix(eosin, 0.4 + 0.22 * (swirl - 0.5) + 0.06 * (grain - 0.5), wall);
-          eosin = mix(eosin, 0.2 + 0.12 * (swirl - 0.5) + 0.04 * (grain - 0.5), intima);
-          eosin += 0.3 * (inside(inner + 1.6) - inside(inner - 1.6)) + 0.32 * lining;
-          blue = mix(blue, 0.03 + 0.3 * unit(swirl - 0.62), wall);
-          blue = mix(blue, 0.03, intima) + 0.35 * lining;
-          const ring = unit((radius - inner - 1) / 5) * unit((outer - 1 - radius) / 5);
-          const mineral = unit((patchy + 0.5 * (grain - 0.5) - above) / 0.1 + 0.5) * ring;
-          crust = Math.max(crust, mineral * unit(0.25 + 1.25 * grain));
-          eosin *= 1 - 0.75 * mineral;
-          blue *= 1 - mineral;
-          const slit = unit(1.6 - 1.2 * Math.hypot((x - facts.centre[0] - 13) / 5, (y - facts.centre[1] - 12) / 13));
-          eosin = mix(eosin, 0.015, opening);
-          blue = mix(blue, 0, opening);
-          blood = opening * clot * (0.62 + 0.5 * (grain - 0.5) + 0.4 * (swirl - 0.5)) * (1 - slit);
-        }
-        parts[0] = unit(eosin);
-        parts[1] = unit(blue);
-        parts[2] = unit(crust);
-        parts[3] = unit(blood);
-        lit(pixels, i, tables, parts, channels.stamp[i]);
-      }
+    const above = curveAt(recipe.threshold, stage);
+    const dusty = 0.8 * curveAt(recipe.dust, stage);
+    const clot = curveAt(recipe.clot, stage);
+    const dying = 0.16 * curveAt(recipe.dying, stage);
+    for (let i = 0; i < size; i += 1) {
+      eosin[i] = pink[i] + necrosis[i] * dying;
+      crust[i] = dust[i] * dusty;
     }
+    blue.set(dark);
+    for (let k = 0; k < wall.length; k += 1) {
+      const i = wall[k];
+      const r = radius[k];
+      const swirl = swirls[i] - 0.5;
+      const grain = grains[i] - 0.5;
+      const coat = within(outer, r);
+      const intima = within(inner, r);
+      const opening = within(hole, r);
+      const lining = within(hole + 2.6, r) - opening;
+      let e = mix(eosin[i], 0.4 + 0.22 * swirl + 0.06 * grain, coat);
+      e = mix(e, 0.2 + 0.12 * swirl + 0.04 * grain, intima) + 0.3 * (within(inner + 1.6, r) - within(inner - 1.6, r)) + 0.32 * lining;
+      let b = mix(mix(dark[i], 0.03 + 0.3 * unit(swirl - 0.12), coat), 0.03, intima) + 0.35 * lining;
+      const ring = unit((r - inner - 1) / 5) * unit((outer - 1 - r) / 5);
+      const mineral = unit((patchy[i] + 0.5 * grain - above) / 0.1 + 0.5) * ring;
+      e *= 1 - 0.75 * mineral;
+      b *= 1 - mineral;
+      crust[i] = Math.max(crust[i], mineral * unit(0.875 + 1.25 * grain));
+      eosin[i] = mix(e, 0.015, opening);
+      blue[i] = mix(b, 0, opening);
+      blood[i] = opening * clot * (0.62 + 0.5 * grain + 0.4 * swirl) * slit[k];
+    }
+    stained(pixels, layers, dyes(recipe.stains[values.stain], ["eosin", "haematoxylin", "mineral", "blood"]), stamp);
   };
 }
+const within = (limit, radius) => unit((limit - radius) / 2 + 0.5);
+const mix = (old, next, share) => old * (1 - share) + next * share;

@@ -51,9 +51,9 @@ CARPALS: tuple[tuple[Point, Point, float], ...] = (
 )
 
 PULPS: tuple[tuple[Point, Point, int, float, float, float], ...] = (
-    ((71, 252), (11, 18), 96, -0.42, 0.0, 0.85),
-    ((162, 116), (10.5, 17), 84, -0.16, 0.08, 0.95),
-    ((259, 76), (9.5, 16), 66, 0.05, 0.30, 1.0),
+    ((71, 252), (11, 18), 96, -0.42, 0.0, 0.62),
+    ((162, 116), (10.5, 17), 84, -0.16, 0.1, 0.72),
+    ((259, 76), (9.5, 16), 66, 0.05, 0.32, 0.86),
     ((431, 186), (4, 6), 14, 0.2, 0.6, 1.0),
 )
 """Clumps: centre, spread, grains, turn, severity at which the first and the last grain appear."""
@@ -68,7 +68,9 @@ def draw(seed: int = 41) -> Layers:
     lost = np.zeros_like(x)
     for name, ray in RAYS.items():
         for place, (tip, base, radius) in enumerate(ray):
-            bone = tube(x, y, tip, base, radius, grain=texture, sharp=3.0 if place else 2.2, flare=0.44 if place else 0.5)
+            bone = tube(
+                x, y, tip, base, radius, grain=texture, sharp=3.0 if place else 2.2, flare=0.44 if place else 0.5
+            )
             if place == 0:
                 bone = bone + _tuft(x, y, tip, base, radius)
                 share = {"thumb": 0.34, "index": 0.62, "middle": 0.4}.get(name, 0.0)
@@ -78,7 +80,9 @@ def draw(seed: int = 41) -> Layers:
         one = ball(x, y, centre, radii, turn=turn)
         rim = one - 0.78 * ball(x, y, centre, (radii[0] - 2.2, radii[1] - 2.2), turn=turn)
         bones += 0.62 * one * (1.0 + 0.12 * texture) + 0.5 * rim
-    bones += 0.6 * tube(x, y, (254, 550), (252, 760), 30, grain=texture, flare=0.5, sharp=2.4, cortex=0.3, marrow=0.42, ends=0.5)
+    bones += 0.6 * tube(
+        x, y, (254, 550), (252, 760), 30, grain=texture, flare=0.5, sharp=2.4, cortex=0.3, marrow=0.42, ends=0.5
+    )
     bones += 0.9 * tube(x, y, (326, 560), (327, 760), 17, grain=texture, flare=0.24, sharp=4.0, cortex=0.36, ends=0.6)
     body = flesh(x, y, _limbs())
     uneven = 1.0 + 0.03 * noise(rng, x.shape, 22.0)
@@ -87,7 +91,7 @@ def draw(seed: int = 41) -> Layers:
     mineral = np.zeros_like(x)
     onset = np.zeros_like(x)
     for centre, spread, count, turn, first, last in PULPS:
-        thick, weighted = grains(x, y, rng, centre, spread, count, (1.5, 3.9), turn=turn, first=first, last=last)
+        thick, weighted = grains(x, y, rng, centre, spread, count, (1.6, 4.3), turn=turn, first=first, last=last)
         mineral += thick
         onset += weighted
     when = np.divide(onset, mineral, out=np.zeros_like(onset), where=mineral > 1e-6)
@@ -96,7 +100,7 @@ def draw(seed: int = 41) -> Layers:
         height=HEIGHT,
         channels={
             "base": exposed(base, rng, detector=0.011),
-            "mineral": exposed(0.029 * mineral, rng, scatter=0.05, detector=0.0),
+            "mineral": exposed(0.031 * mineral, rng, scatter=0.05, detector=0.0),
             "onset": when,
             "lost": base - without,
             "stamp": stamped(WIDTH, HEIGHT),
@@ -106,7 +110,9 @@ def draw(seed: int = 41) -> Layers:
 
 def _tuft(x: Field, y: Field, tip: Point, base: Point, radius: float) -> Field:
     """Return the spade-shaped end of a distal phalanx."""
-    return 0.34 * ball(x, y, (tip[0] + 0.03 * (base[0] - tip[0]), tip[1] + 0.03 * (base[1] - tip[1])), (1.5 * radius, 1.15 * radius))
+    return 0.34 * ball(
+        x, y, (tip[0] + 0.03 * (base[0] - tip[0]), tip[1] + 0.03 * (base[1] - tip[1])), (1.5 * radius, 1.15 * radius)
+    )
 
 
 def _above(x: Field, y: Field, tip: Point, base: Point, share: float, ragged: Field) -> Field:

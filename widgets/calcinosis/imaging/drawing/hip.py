@@ -6,7 +6,17 @@ import numpy as np
 
 from calcinosis.imaging.drawing.layers import Layers, stamped
 from calcinosis.imaging.drawing.noise import Field, blur, grid, noise, smoothstep
-from calcinosis.imaging.drawing.solids import Point, along, ball, chord, edge_distance, exposed, inside, response, trabeculae
+from calcinosis.imaging.drawing.solids import (
+    Point,
+    along,
+    ball,
+    chord,
+    edge_distance,
+    exposed,
+    inside,
+    response,
+    trabeculae,
+)
 
 WIDTH, HEIGHT = 560, 600
 
@@ -16,7 +26,8 @@ PELVIS: tuple[Point, ...] = (
     (462, 214), (444, 190), (452, 140), (490, 60), (520, -40),
 )  # fmt: skip
 FORAMEN: tuple[Point, ...] = (
-    (404, 262), (432, 252), (478, 254), (512, 268), (522, 286), (498, 318), (468, 352), (436, 366), (412, 348), (400, 304),
+    (404, 262), (432, 252), (478, 254), (512, 268), (522, 286), (498, 318), (468, 352), (436, 366), (412, 348),
+    (400, 304),
 )  # fmt: skip
 
 
@@ -26,7 +37,9 @@ def draw(seed: int = 17) -> Layers:
     x, y = grid(WIDTH, HEIGHT)
     texture = trabeculae(rng, x.shape)
     bone = _pelvis(x, y, texture) + _femur(x, y, texture)
-    flesh = 0.23 * smoothstep(18.0, 92.0, x + 8.0 * np.sin(y / 90.0)) * (1.0 + 0.10 * noise(rng, x.shape, 60.0, octaves=3))
+    flesh = (
+        0.23 * smoothstep(18.0, 92.0, x + 8.0 * np.sin(y / 90.0)) * (1.0 + 0.10 * noise(rng, x.shape, 60.0, octaves=3))
+    )
     flesh += 0.05 * smoothstep(400.0, 600.0, x)
     base = response(flesh + bone, 1.35)
     mineral, onset = _cloud(x, y, rng)
@@ -60,8 +73,15 @@ def _femur(x: Field, y: Field, texture: Field) -> Field:
     head = ball(x, y, (320, 178), (58, 57)) / 116.0
     shell = np.exp(-np.square((np.hypot(x - 320, y - 178) - 56.0) / 2.0))
     t, across = along(x, y, (306, 196), (228, 262))
-    neck = chord(31.0 + 7.0 * np.square(np.clip(2.0 * t - 1.0, -1.0, 1.0)), across) / 80.0 * smoothstep(-0.30, 0.12, t) * smoothstep(1.5, 0.86, t)
-    neck_wall = np.exp(-np.square((np.abs(across) - 30.0 - 7.0 * np.square(2.0 * t - 1.0)) / 2.4)) * ((t > 0.15) & (t < 0.8))
+    neck = (
+        chord(31.0 + 7.0 * np.square(np.clip(2.0 * t - 1.0, -1.0, 1.0)), across)
+        / 80.0
+        * smoothstep(-0.30, 0.12, t)
+        * smoothstep(1.5, 0.86, t)
+    )
+    neck_wall = np.exp(-np.square((np.abs(across) - 30.0 - 7.0 * np.square(2.0 * t - 1.0)) / 2.4)) * (
+        (t > 0.15) & (t < 0.8)
+    )
     axis = 208.0 + (y - 250.0) * -0.012
     half = 33.0 + 20.0 * np.exp(-np.square((y - 262.0) / 46.0)) + 2.0 * np.sin(y / 70.0)
     shaft_on = smoothstep(246.0, 268.0, y)
@@ -74,8 +94,8 @@ def _femur(x: Field, y: Field, texture: Field) -> Field:
     spongy = 1.0 + 0.11 * texture
     upper = np.maximum(np.maximum(0.58 * head, 0.60 * neck), 0.52 * trochanter)
     lines = 0.035 * np.cos((x * 0.55 + y * 0.83) / 3.1) * np.exp(-np.square((np.hypot(x - 300, y - 198)) / 62.0))
-    return (np.maximum(upper, 0.80 * shaft) * spongy + 0.16 * shell * (upper > 0.05) * smoothstep(-30.0, 30.0, 220.0 - y)
-            + 0.10 * neck_wall + 0.30 * lesser + lines * (upper > 0.1))  # fmt: skip
+    dome = 0.16 * shell * (upper > 0.05) * smoothstep(-30.0, 30.0, 220.0 - y)
+    return np.maximum(upper, 0.80 * shaft) * spongy + dome + 0.10 * neck_wall + 0.30 * lesser + lines * (upper > 0.1)
 
 
 def _cloud(x: Field, y: Field, rng: np.random.Generator) -> tuple[Field, Field]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from calcinosis.imaging.drawing.layers import Layers, stamped
-from calcinosis.imaging.drawing.noise import Field, blur, grid, noise, smoothstep
+from calcinosis.imaging.drawing.noise import Field, blur, grid, noise
 from calcinosis.imaging.drawing.solids import Point, inside, trabeculae
 
 WIDTH, HEIGHT = 600, 464
@@ -56,7 +56,11 @@ def draw(seed: int = 5) -> Layers:
     return Layers(
         width=WIDTH,
         height=HEIGHT,
-        channels={"hu": (hu + OFFSET) / STEP / 65535.0, "cyst": cyst / 255.0, "stamp": stamped(WIDTH, HEIGHT, low=0.93)},
+        channels={
+            "hu": (hu + OFFSET) / STEP / 65535.0,
+            "cyst": cyst / 255.0,
+            "stamp": stamped(WIDTH, HEIGHT, low=0.93),
+        },
         deep=("hu",),
         facts={"offset": OFFSET, "step": STEP, "fluid": FLUID, "sediment": SEDIMENT, "cysts": [list(c) for c in CYSTS]},
     )
@@ -80,12 +84,16 @@ def _disc(x: Field, y: Field, centre: Point, radii: Point, turn: float) -> Field
     return np.hypot(u / radii[0], v / radii[1])
 
 
-def _paint(hu: Field, x: Field, y: Field, centre: Point, radii: Point, turn: float, value: Field, wobble: Field) -> Field:
+def _paint(
+    hu: Field, x: Field, y: Field, centre: Point, radii: Point, turn: float, value: Field, wobble: Field
+) -> Field:
     near = _disc(x, y, centre, radii, turn) + 0.045 * wobble
     return np.where((near < 1.0) & (hu > -1000.0), value, hu)
 
 
-def _bone(hu: Field, x: Field, y: Field, centre: Point, radii: Point, turn: float, texture: Field, wall: float = 4.2) -> Field:
+def _bone(
+    hu: Field, x: Field, y: Field, centre: Point, radii: Point, turn: float, texture: Field, wall: float = 4.2
+) -> Field:
     near = _disc(x, y, centre, radii, turn)
     cavity = _disc(x, y, centre, (radii[0] - wall, radii[1] - wall), turn)
     hu = np.where(near < 1.0, 920.0, hu)
@@ -114,12 +122,3 @@ def _vessels(hu: Field, x: Field, y: Field, cx: float, side: float) -> Field:
         near = np.hypot(x - cx - side * px, y - 126.0)
         hu = np.where(near < radius, 52.0, hu)
     return hu
-
-
-def contents(layers_cyst: Field, x: Field, y: Field, gravity: Point) -> Field:
-    """Return 1 where mineral has settled: below each cyst's level, along ``gravity`` (a unit vector)."""
-    settled = np.zeros_like(x)
-    for number, (px, py, radius, level) in enumerate(CYSTS, start=1):
-        depth = ((x - px) * gravity[0] + (y - py) * gravity[1]) / radius
-        settled = np.where((np.round(layers_cyst) == number) & (depth > -level), smoothstep(-level, -level + 0.06, depth), settled)
-    return settled

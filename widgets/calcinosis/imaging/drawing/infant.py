@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from calcinosis.imaging.drawing.layers import Layers, stamped
@@ -9,7 +11,16 @@ from calcinosis.imaging.drawing.noise import grid, noise, smoothstep
 from calcinosis.imaging.drawing.solids import Point, along, ball, exposed, flesh, response, trabeculae, tube
 
 WIDTH, HEIGHT = 480, 560
-VEIN: tuple[Point, ...] = ((338, 448), (304, 430), (268, 408), (240, 378), (224, 340), (216, 298), (214, 254), (212, 214))
+VEIN: tuple[Point, ...] = (
+    (338, 448),
+    (304, 430),
+    (268, 408),
+    (240, 378),
+    (224, 340),
+    (216, 298),
+    (214, 254),
+    (212, 214),
+)
 """From the back of the foot over the ankle up the shin, pixels."""
 
 
@@ -46,7 +57,7 @@ def draw(seed: int = 127) -> Layers:
     line = np.zeros_like(x)
     place = np.zeros_like(x)
     near = np.full_like(x, 1e3)
-    for index, (start, end) in enumerate(zip(VEIN, VEIN[1:], strict=False)):
+    for index, (start, end) in enumerate(itertools.pairwise(VEIN)):
         t, across = along(x, y, start, end)
         kept = np.clip(t, 0.0, 1.0)
         length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
@@ -54,7 +65,9 @@ def draw(seed: int = 127) -> Layers:
         place = np.where(away < near, (index + kept) / (len(VEIN) - 1), place)
         near = np.minimum(near, away)
     wide = 5.0 + 4.0 * np.exp(-np.square((place - 0.35) / 0.2)) + 1.6 * noise(rng, x.shape, 12.0, octaves=2)
-    line = smoothstep(1.1, 0.2, near / np.maximum(wide, 1.5)) * smoothstep(0.0, 0.08, place) * smoothstep(1.0, 0.90, place)
+    line = (
+        smoothstep(1.1, 0.2, near / np.maximum(wide, 1.5)) * smoothstep(0.0, 0.08, place) * smoothstep(1.0, 0.90, place)
+    )
     chalk = 0.7 + 0.35 * noise(rng, x.shape, 4.0, octaves=2)
     swell = smoothstep(1.0, 0.0, near / 66.0) * smoothstep(-0.2, 0.2, place) * (body > 5.0)
     onset = np.clip(0.10 + 1.5 * np.abs(place - 0.38) + 0.10 * noise(rng, x.shape, 7.0), 0.02, 0.86)

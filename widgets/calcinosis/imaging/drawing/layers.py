@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,14 +25,40 @@ class Layers:
 
 _BOWL = [(0.9, 0.2), (0.74, 0.04), (0.5, 0.0), (0.26, 0.04), (0.08, 0.2)]
 LETTERS: dict[str, list[list[tuple[float, float]]]] = {
-    "S": [[*_BOWL, (0.1, 0.36), (0.3, 0.47), (0.7, 0.54), (0.9, 0.66), (0.92, 0.8), (0.74, 0.96), (0.5, 1.0), (0.24, 0.96), (0.06, 0.8)]],
+    "S": [
+        [
+            *_BOWL,
+            (0.1, 0.36),
+            (0.3, 0.47),
+            (0.7, 0.54),
+            (0.9, 0.66),
+            (0.92, 0.8),
+            (0.74, 0.96),
+            (0.5, 1.0),
+            (0.24, 0.96),
+            (0.06, 0.8),
+        ]
+    ],
     "Y": [[(0.0, 0.0), (0.5, 0.52), (1.0, 0.0)], [(0.5, 0.52), (0.5, 1.0)]],
     "N": [[(0.05, 1.0), (0.05, 0.0), (0.95, 1.0), (0.95, 0.0)]],
     "T": [[(0.0, 0.0), (1.0, 0.0)], [(0.5, 0.0), (0.5, 1.0)]],
     "H": [[(0.05, 0.0), (0.05, 1.0)], [(0.95, 0.0), (0.95, 1.0)], [(0.05, 0.5), (0.95, 0.5)]],
     "E": [[(0.9, 0.0), (0.08, 0.0), (0.08, 1.0), (0.9, 1.0)], [(0.08, 0.5), (0.8, 0.5)]],
     "I": [[(0.5, 0.0), (0.5, 1.0)]],
-    "C": [[(0.95, 0.22), (0.76, 0.04), (0.5, 0.0), (0.2, 0.08), (0.03, 0.32), (0.03, 0.68), (0.2, 0.92), (0.5, 1.0), (0.76, 0.96), (0.95, 0.78)]],
+    "C": [
+        [
+            (0.95, 0.22),
+            (0.76, 0.04),
+            (0.5, 0.0),
+            (0.2, 0.08),
+            (0.03, 0.32),
+            (0.03, 0.68),
+            (0.2, 0.92),
+            (0.5, 1.0),
+            (0.76, 0.96),
+            (0.95, 0.78),
+        ]
+    ],
 }
 """The letters of the stamp as strokes in a unit box."""
 
@@ -47,7 +74,7 @@ def stamped(width: int, height: int, *, low: float = 0.935) -> Field:
     for place, letter in enumerate("SYNTHETIC"):
         for stroke in LETTERS[letter]:
             points = [(left + place * step + 0.72 * tall * u, top + tall * v) for u, v in stroke]
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 dx, dy = x1 - x0, y1 - y0
                 t = np.clip(((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy), 0.0, 1.0)
                 away = np.minimum(away, np.hypot(x - x0 - t * dx, y - y0 - t * dy))

@@ -1,4 +1,4 @@
-"""Films of what is mistaken for calcinosis, and of what it is mistaken for: bone, vein stones, urate, bruised muscle, oil."""
+"""Films of what is mistaken for calcinosis: bone, vein stones, urate, bruised muscle, oil cysts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ import numpy as np
 
 from calcinosis.imaging.drawing.layers import Layers, stamped
 from calcinosis.imaging.drawing.noise import Field, blur, cells, grid, noise, smoothstep
-from calcinosis.imaging.drawing.solids import Point, along, ball, chord, exposed, flesh, inside, response, trabeculae, tube
+from calcinosis.imaging.drawing.solids import (
+    Point,
+    along,
+    ball,
+    chord,
+    exposed,
+    flesh,
+    inside,
+    response,
+    trabeculae,
+    tube,
+)
 
 PLAQUE = (480, 400)
 TOE = (480, 520)
@@ -14,7 +25,9 @@ THIGH = (480, 520)
 BREAST = (480, 520)
 
 
-def _finished(base: Field, rng: np.random.Generator, extra: dict[str, Field], *, scatter: float = 0.13, detector: float = 0.012) -> Layers:
+def _finished(
+    base: Field, rng: np.random.Generator, extra: dict[str, Field], *, scatter: float = 0.13, detector: float = 0.012
+) -> Layers:
     height, width = base.shape
     channels = {"base": exposed(base, rng, scatter=scatter, detector=detector)}
     for name, layer in extra.items():
@@ -23,7 +36,7 @@ def _finished(base: Field, rng: np.random.Generator, extra: dict[str, Field], *,
 
 
 def _limb(rng: np.random.Generator) -> tuple[Field, Field, Field, Field]:
-    """Return x, y, texture and the base of a limb seen from the side: skin above, fat, muscle, a piece of bone below."""
+    """Return x, y, texture and base of a limb seen from the side: skin above, fat, muscle, a strip of bone below."""
     width, height = PLAQUE
     x, y = grid(width, height)
     texture = trabeculae(rng, x.shape)
@@ -32,7 +45,9 @@ def _limb(rng: np.random.Generator) -> tuple[Field, Field, Field, Field]:
     strands = noise(rng, (width, height), 10.0, octaves=3, tall=6.0).T
     depth = np.sqrt(np.clip(y - skin, 0.0, None) / 330.0)
     soft = 0.20 * depth + 0.10 * smoothstep(-4.0, 10.0, y - muscle) * (1.0 + 0.10 * strands)
-    septa = 0.014 * blur(np.clip(1.0 - np.abs(noise(rng, x.shape, 15.0, octaves=2)) * 4.0, 0.0, 1.0), 5.0, 0.9) * (y > skin)
+    septa = (
+        0.014 * blur(np.clip(1.0 - np.abs(noise(rng, x.shape, 15.0, octaves=2)) * 4.0, 0.0, 1.0), 5.0, 0.9) * (y > skin)
+    )
     skin_line = 0.07 * np.exp(-np.square((y - skin - 4.0) / 4.0)) * (y > skin - 1.0)
     bone_axis = 362.0 + 0.02 * (x - 240.0)
     bone = (chord(44.0, y - bone_axis) - 0.62 * chord(30.0, y - bone_axis) * (1.0 + 0.10 * texture)) / 88.0
@@ -40,7 +55,8 @@ def _limb(rng: np.random.Generator) -> tuple[Field, Field, Field, Field]:
 
 
 PLATE: tuple[Point, ...] = (
-    (116, 140), (150, 116), (214, 108), (290, 112), (346, 124), (376, 146), (352, 166), (286, 172), (214, 178), (150, 170),
+    (116, 140), (150, 116), (214, 108), (290, 112), (346, 124), (376, 146), (352, 166), (286, 172), (214, 178),
+    (150, 170),
 )  # fmt: skip
 
 
@@ -93,12 +109,20 @@ def draw_phlebolith(seed: int = 103) -> Layers:
         veins += np.exp(-np.square((y - path) / 9.0)) * smoothstep(90.0, 150.0, x) * smoothstep(410.0, 330.0, x)
     base = base + 0.035 * np.clip(veins, 0.0, 1.4)
     mineral = np.zeros_like(x)
-    for cx, cy, radius in ((176.0, 142.0, 12.5), (248.0, 166.0, 9.0), (300.0, 132.0, 14.0), (224.0, 118.0, 6.0), (352.0, 158.0, 7.5)):
+    for cx, cy, radius in (
+        (176.0, 142.0, 12.5),
+        (248.0, 166.0, 9.0),
+        (300.0, 132.0, 14.0),
+        (224.0, 118.0, 6.0),
+        (352.0, 158.0, 7.5),
+    ):
         dx, dy = x - cx, (y - cy) * 1.06
         layers = 0.0
         for share, weight in ((1.0, 1.0), (0.72, -0.5), (0.45, -0.62)):
             layers = layers + weight * chord(radius * share, np.hypot(dx, dy)) / (2.0 * radius)
-        mineral += 0.62 * np.clip(layers, 0.0, None) + 0.16 * np.exp(-np.square((np.hypot(dx, dy) - 0.9 * radius) / 1.8))
+        mineral += 0.62 * np.clip(layers, 0.0, None) + 0.16 * np.exp(
+            -np.square((np.hypot(dx, dy) - 0.9 * radius) / 1.8)
+        )
     return _finished(response(base, 1.3), rng, {"mineral": mineral})
 
 
@@ -120,9 +144,15 @@ def draw_tophus(seed: int = 107) -> Layers:
     small = 1.0 - np.hypot((x - 176.0) / 16.0, (y - 200.0) / 13.0)
     keep = (1.0 - 0.92 * smoothstep(-0.02, 0.06, bite)) * (1.0 - 0.88 * smoothstep(-0.02, 0.08, small))
     bones = (toe + head + 0.30 * sesamoid) * keep + tip + second + third
-    margin = np.exp(-np.square((bite + 0.04) / 0.04)) * (head > 8.0) + 0.8 * np.exp(-np.square((small + 0.05) / 0.06)) * (toe > 8.0)
+    margin = np.exp(-np.square((bite + 0.04) / 0.04)) * (head > 8.0) + 0.8 * np.exp(
+        -np.square((small + 0.05) / 0.06)
+    ) * (toe > 8.0)
     t, across = along(x, y, (200, 316), (158, 298))
-    hook = np.exp(-np.square(across / (3.6 - 1.8 * np.clip(t, 0.0, 1.0)))) * smoothstep(-0.1, 0.1, t) * smoothstep(1.02, 0.9, t)
+    hook = (
+        np.exp(-np.square(across / (3.6 - 1.8 * np.clip(t, 0.0, 1.0))))
+        * smoothstep(-0.1, 0.1, t)
+        * smoothstep(1.02, 0.9, t)
+    )
     body = flesh(
         x,
         y,
@@ -135,7 +165,11 @@ def draw_tophus(seed: int = 107) -> Layers:
     )
     swelling = smoothstep(1.0, 0.1, np.hypot((x - 150.0) / 62.0, (y - 256.0) / 84.0))
     soft = 0.0046 * body + 0.17 * np.clip(swelling, 0.0, 1.0) * np.exp(-body / 34.0)
-    tophus = 0.085 * smoothstep(1.0, 0.45, np.hypot((x - 144.0) / 42.0, (y - 264.0) / 54.0)) * (1.0 + 0.2 * noise(rng, x.shape, 8.0))
+    tophus = (
+        0.085
+        * smoothstep(1.0, 0.45, np.hypot((x - 144.0) / 42.0, (y - 264.0) / 54.0))
+        * (1.0 + 0.2 * noise(rng, x.shape, 8.0))
+    )
     base = response(soft + tophus + 0.0088 * bones + 0.10 * margin + 0.20 * hook, 1.4)
     return _finished(base, rng, {})
 
@@ -153,7 +187,9 @@ def draw_myositis(seed: int = 109) -> Layers:
     axis = 176.0 + 0.012 * y
     bone = (chord(37.0, x - axis) - 0.60 * chord(24.0, x - axis) * (1.0 + 0.10 * texture)) / 74.0
     base = response(0.13 * limb + 0.15 * muscle * limb * (1.0 + 0.10 * strands) + 0.5 * bone, 1.3)
-    shape = np.hypot((x - 284.0 - 0.04 * (y - 260.0)) / 58.0, (y - 262.0) / 116.0) + 0.035 * noise(rng, x.shape, 26.0, octaves=3)
+    shape = np.hypot((x - 284.0 - 0.04 * (y - 260.0)) / 58.0, (y - 262.0) / 116.0) + 0.035 * noise(
+        rng, x.shape, 26.0, octaves=3
+    )
     within = smoothstep(1.02, 0.96, shape)
     first, second = cells(rng, x.shape, 11.0, warp=4.0)
     woven = blur(np.exp(-np.square((second - first) / 2.6)), 1.0)
@@ -184,5 +220,7 @@ def draw_oil_cyst(seed: int = 113) -> Layers:
         away = np.hypot((x - cx) / rx, (y - cy) / ry) + 0.016 * noise(rng, x.shape, 12.0)
         base = base - 0.6 * (base - 0.10) * smoothstep(1.0, 0.93, away)
         wall = chord(1.0, away) - chord(1.0 - 2.2 / rx, away)
-        mineral += wall * (0.34 + 0.05 * noise(rng, x.shape, 6.0, octaves=2)) + 0.10 * np.exp(-np.square((away - 0.97) / (1.3 / rx)))
+        mineral += wall * (0.34 + 0.05 * noise(rng, x.shape, 6.0, octaves=2)) + 0.10 * np.exp(
+            -np.square((away - 0.97) / (1.3 / rx))
+        )
     return _finished(base * 1.9, rng, {"mineral": np.clip(mineral, 0.0, None)}, scatter=0.08, detector=0.009)

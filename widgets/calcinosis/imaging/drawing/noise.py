@@ -27,7 +27,9 @@ def blur(field: Field, sigma: float, sigma_y: float | None = None) -> Field:
     return smooth[pad_y:-pad_y, pad_x:-pad_x]
 
 
-def noise(rng: np.random.Generator, shape: tuple[int, int], sigma: float, *, octaves: int = 4, tall: float = 1.0) -> Field:
+def noise(
+    rng: np.random.Generator, shape: tuple[int, int], sigma: float, *, octaves: int = 4, tall: float = 1.0
+) -> Field:
     """Return noise of unit variance whose largest lumps are ``sigma`` pixels, ``tall`` times longer downwards.
 
     Each octave is half as coarse and 0.55 times as strong as the one before.
@@ -48,7 +50,9 @@ def smoothstep(low: float, high: float, value: Field) -> Field:
     return t * t * (3.0 - 2.0 * t)
 
 
-def cells(rng: np.random.Generator, shape: tuple[int, int], spacing: float, *, warp: float = 0.0) -> tuple[Field, Field]:
+def cells(
+    rng: np.random.Generator, shape: tuple[int, int], spacing: float, *, warp: float = 0.0
+) -> tuple[Field, Field]:
     """Return, for jittered seeds about ``spacing`` apart, the distances to the nearest and to the second nearest seed.
 
     Their difference is 0 on the walls between cells: fat, nets and cracked masses are drawn from it. ``warp`` bends the

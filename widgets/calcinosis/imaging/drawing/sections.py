@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from calcinosis.imaging.drawing.layers import Layers
 from calcinosis.imaging.drawing.noise import Field, noise, smoothstep
-from calcinosis.imaging.drawing.tissue import Slide, collagen, epidermis, fibroblasts, giant_cell, infiltrate, mineralise, nucleus
+from calcinosis.imaging.drawing.tissue import (
+    Slide,
+    collagen,
+    epidermis,
+    fibroblasts,
+    giant_cell,
+    infiltrate,
+    mineralise,
+    nucleus,
+)
+
+if TYPE_CHECKING:
+    from calcinosis.imaging.drawing.layers import Layers
 
 
 def _blobs(slide: Slide, blobs: tuple[tuple[float, float, float, float], ...]) -> Field:
@@ -24,7 +37,12 @@ def draw_deposit(seed: int = 61) -> Layers:
     body = _blobs(slide, ((236, 246, 106, 58), (378, 290, 104, 66), (300, 356, 88, 46), (140, 330, 58, 34)))
     bay = 1.0 - np.hypot((slide.x - 246) / 62.0, (slide.y - 318) / 20.0)
     mass = mineralise(slide, np.minimum(body, -0.9 * bay + 0.12), edge=0.13)
-    for at, radius, turn in (((186, 404), 16.0, 0.3), ((404, 386), 15.0, -0.4), ((98, 286), 13.0, 1.2), ((478, 244), 13.0, 0.8)):
+    for at, radius, turn in (
+        ((186, 404), 16.0, 0.3),
+        ((404, 386), 15.0, -0.4),
+        ((98, 286), 13.0, 1.2),
+        ((478, 244), 13.0, 0.8),
+    ):
         giant_cell(slide, at, radius, turn)
     fibroblasts(slide, 330, top=74.0)
     infiltrate(slide, mass, 95)
@@ -36,7 +54,11 @@ def draw_giant_cells(seed: int = 67) -> Layers:
     slide = collagen(seed, scale=2.8)
     body = 0.9 - np.hypot((slide.x - 560) / 330.0, (slide.y - 120) / 300.0)
     mass = mineralise(slide, body, scale=2.3, edge=0.09)
-    for at, radius, turn, nuclei in (((218, 236), 50.0, 0.9, 13), ((330, 392), 46.0, -0.35, 11), ((232, 66), 40.0, 0.2, 9)):
+    for at, radius, turn, nuclei in (
+        ((218, 236), 50.0, 0.9, 13),
+        ((330, 392), 46.0, -0.35, 11),
+        ((232, 66), 40.0, 0.2, 9),
+    ):
         giant_cell(slide, at, radius, turn, nuclei)
     fibroblasts(slide, 42, scale=2.6)
     infiltrate(slide, mass, 34, size=5.6, reach=40.0)
@@ -70,5 +92,8 @@ def _lining(slide: Slide, centre: tuple[float, float], radii: tuple[float, float
     slide.haematoxylin = slide.haematoxylin * (1.0 - band) + 0.2 * band
     for turn in np.arange(0.32, 2.58, 0.075):
         for share in (1.04, 1.10):
-            at = (centre[0] + radii[0] * share * np.cos(turn + 3.0 * (share - 1.0)), centre[1] + radii[1] * share * np.sin(turn + 3.0 * (share - 1.0)))
+            at = (
+                centre[0] + radii[0] * share * np.cos(turn + 3.0 * (share - 1.0)),
+                centre[1] + radii[1] * share * np.sin(turn + 3.0 * (share - 1.0)),
+            )
             nucleus(slide, at, (2.9, 1.7), float(turn) + 1.57, 0.82)

@@ -15,7 +15,7 @@ Point = tuple[float, float]
 
 
 def along(x: Field, y: Field, start: Point, end: Point) -> tuple[Field, Field]:
-    """Return the place along a segment (0 at its start, 1 at its end, beyond outside) and the signed distance beside it."""
+    """Return the place along a segment (0 at its start, 1 at its end) and the signed distance beside it."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = float(np.hypot(dx, dy))
     t = ((x - start[0]) * dx + (y - start[1]) * dy) / length**2
@@ -80,14 +80,9 @@ def ball(x: Field, y: Field, centre: Point, radii: Point, *, turn: float = 0.0) 
     return 2.0 * depth * np.sqrt(np.clip(1.0 - np.square(u / radii[0]) - np.square(v / radii[1]), 0.0, None))
 
 
-def shell(x: Field, y: Field, centre: Point, radii: Point, wall: float, inside: float, *, turn: float = 0.0) -> Field:
-    """Return the projection of a hollow ellipsoid of the given wall, filled with something of weight ``inside``."""
-    outer = ball(x, y, centre, radii, turn=turn)
-    inner = ball(x, y, centre, (radii[0] - wall, radii[1] - wall), turn=turn)
-    return outer - inner + inside * inner
-
-
-def flesh(x: Field, y: Field, limbs: Iterable[Sequence[tuple[Point, Point, float, float]]], *, melt: float = 9.0) -> Field:
+def flesh(
+    x: Field, y: Field, limbs: Iterable[Sequence[tuple[Point, Point, float, float]]], *, melt: float = 9.0
+) -> Field:
     """Return the thickness of soft tissue: chains of capsules (start, end, two radii); chains melt into one another."""
     total = np.zeros_like(x)
     for chain in limbs:
@@ -155,8 +150,8 @@ def grains(
 ) -> tuple[Field, Field]:
     """Return a clump of mineral spheres in projection, and the severity at which each pixel's mineral appears.
 
-    Spheres are sown from the centre outwards, and the outer ones appear later; ``first`` and ``last`` are the severities
-    of the first and the last sphere.
+    Spheres are sown from the centre outwards, and the outer ones appear later; ``first`` and ``last`` are the
+    severities of the first and the last sphere.
     """
     thick = np.zeros_like(x)
     weighted = np.zeros_like(x)

@@ -47,7 +47,10 @@ def collagen(seed: int, *, scale: float = 1.0, width: int = WIDTH, height: int =
     """Return a slide of wavy collagen bundles with white clefts between them; ``scale`` 3 is a higher power."""
     rng = np.random.default_rng(seed)
     x, y = grid(width, height)
-    sway = noise(rng, x.shape, 46.0 * scale, octaves=2) * 15.0 * scale + noise(rng, x.shape, 16.0 * scale, octaves=2) * 5.0 * scale
+    sway = (
+        noise(rng, x.shape, 46.0 * scale, octaves=2) * 15.0 * scale
+        + noise(rng, x.shape, 16.0 * scale, octaves=2) * 5.0 * scale
+    )
     bands = np.sin((y + sway) / (2.5 * scale)) + 0.6 * np.sin((y + 1.3 * sway) / (5.6 * scale) + 1.0)
     fibre = noise(rng, (height, width), 2.2 * scale, octaves=2)
     wide = blur(rng.standard_normal(x.shape), 9.0 * scale, 2.6 * scale)
@@ -73,7 +76,12 @@ def nucleus(slide: Slide, at: tuple[float, float], size: tuple[float, float], tu
     """Lay one nucleus; its chromatin is uneven and its border darker."""
     reach = int(max(size) * 1.6) + 3
     cx, cy = int(at[0]), int(at[1])
-    y0, y1, x0, x1 = max(0, cy - reach), min(slide.x.shape[0], cy + reach), max(0, cx - reach), min(slide.x.shape[1], cx + reach)
+    y0, y1, x0, x1 = (
+        max(0, cy - reach),
+        min(slide.x.shape[0], cy + reach),
+        max(0, cx - reach),
+        min(slide.x.shape[1], cx + reach),
+    )
     if y0 >= y1 or x0 >= x1:
         return
     x, y = slide.x[y0:y1, x0:x1] - at[0], slide.y[y0:y1, x0:x1] - at[1]
@@ -130,7 +138,7 @@ def epidermis(slide: Slide, depth: float = 66.0) -> None:
 
 
 def mineralise(slide: Slide, body: Field, *, scale: float = 1.0, edge: float = 0.12) -> Field:
-    """Lay mineral where ``body`` (0 at the border, positive inside) is positive: granular, cracked by the knife, dusty at its rim.
+    """Lay mineral where ``body`` is positive (0 at its border): granular, cracked by the knife, dusty at its rim.
 
     Returns
     -------
@@ -140,12 +148,16 @@ def mineralise(slide: Slide, body: Field, *, scale: float = 1.0, edge: float = 0
     rng, shape = slide.rng, slide.x.shape
     rough = body + edge * noise(rng, shape, 7.0 * scale, octaves=4)
     mass = smoothstep(-0.03, 0.03, rough)
-    cracks = np.exp(-np.square(noise(rng, shape, 15.0 * scale, octaves=2) / 0.055)) * smoothstep(0.1, 0.9, noise(rng, shape, 26.0 * scale))
+    cracks = np.exp(-np.square(noise(rng, shape, 15.0 * scale, octaves=2) / 0.055)) * smoothstep(
+        0.1, 0.9, noise(rng, shape, 26.0 * scale)
+    )
     cracks = np.clip(1.6 * cracks, 0.0, 1.0)
     coarse, fine = noise(rng, shape, 5.0 * scale, octaves=2), noise(rng, shape, 1.6, octaves=1)
     rings = 0.05 * np.sin(body * 46.0 + coarse)
     texture = np.clip(0.72 + 0.13 * coarse + 0.09 * fine + rings, 0.3, 1.0)
-    dust = smoothstep(1.5, 2.0, noise(rng, shape, 1.8 * scale, octaves=2)) * smoothstep(-0.30, -0.04, rough) * (1.0 - mass)
+    dust = (
+        smoothstep(1.5, 2.0, noise(rng, shape, 1.8 * scale, octaves=2)) * smoothstep(-0.30, -0.04, rough) * (1.0 - mass)
+    )
     halo = smoothstep(-0.22, -0.02, rough) * (1.0 - mass)
     slide.eosin = slide.eosin * (1.0 - 0.35 * halo)
     slide.eosin = slide.eosin * (1.0 - mass) + mass * 0.10 * (1.0 - cracks)
@@ -164,7 +176,9 @@ def giant_cell(slide: Slide, at: tuple[float, float], radius: float, turn: float
     away = np.hypot(u / (1.35 * radius), v / radius) + ragged
     body = smoothstep(1.04, 0.94, away) * (1.0 - smoothstep(0.2, 0.5, slide.mineral))
     moat = smoothstep(1.14, 1.05, away) * smoothstep(0.97, 1.04, away)
-    slide.eosin = slide.eosin * (1.0 - body) + body * (0.52 + 0.05 * noise(rng, slide.x.shape, radius * 0.25, octaves=2))
+    slide.eosin = slide.eosin * (1.0 - body) + body * (
+        0.52 + 0.05 * noise(rng, slide.x.shape, radius * 0.25, octaves=2)
+    )
     slide.eosin *= 1.0 - 0.6 * moat
     slide.haematoxylin = slide.haematoxylin * (1.0 - body) + body * 0.09
     slide.mineral *= 1.0 - 0.9 * body
@@ -172,7 +186,13 @@ def giant_cell(slide: Slide, at: tuple[float, float], radius: float, turn: float
         reach = radius * 0.72 * np.sqrt((index + 0.4) / nuclei)
         angle = index * 2.39996 + turn
         px, py = at[0] + 1.15 * reach * np.cos(angle), at[1] + 0.9 * reach * np.sin(angle)
-        nucleus(slide, (px, py), (radius * rng.uniform(0.2, 0.26), radius * rng.uniform(0.15, 0.2)), rng.uniform(0, 3.1), 0.86)
+        nucleus(
+            slide,
+            (px, py),
+            (radius * rng.uniform(0.2, 0.26), radius * rng.uniform(0.15, 0.2)),
+            rng.uniform(0, 3.1),
+            0.86,
+        )
 
 
 def infiltrate(slide: Slide, mass: Field, count: int, *, size: float = 2.2, reach: float = 14.0) -> None:
@@ -181,4 +201,6 @@ def infiltrate(slide: Slide, mass: Field, count: int, *, size: float = 2.2, reac
     near = np.where(near > 0.12, near, 0.0).ravel()
     width = slide.x.shape[1]
     for spot in slide.rng.choice(near.size, size=count, p=near / near.sum()):
-        nucleus(slide, (float(spot % width), float(spot // width)), (size, size * 0.86), slide.rng.uniform(0, 3.1), 0.85)
+        nucleus(
+            slide, (float(spot % width), float(spot // width)), (size, size * 0.86), slide.rng.uniform(0, 3.1), 0.85
+        )

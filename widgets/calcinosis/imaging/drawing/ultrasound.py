@@ -32,7 +32,11 @@ def _layers(rng: np.random.Generator, x: Field, y: Field) -> tuple[Field, Field]
     echo = np.where(y > epidermis, 0.26 * np.clip(1.0 + 0.25 * noise(rng, x.shape, 7.0, octaves=2), 0.5, 2.0), echo)
     septa = 1.0 - np.abs(noise(rng, x.shape, 9.0, octaves=3) * 1.25)
     long_septa = blur(np.clip(1.0 - np.abs(noise(rng, x.shape, 13.0, octaves=2)) * 5.0, 0.0, 1.0), 6.0, 0.8)
-    fat = 0.062 * np.clip(1.0 + 0.25 * noise(rng, x.shape, 12.0, octaves=2), 0.4, 2.0) + 0.28 * long_septa + 0.02 * np.clip(septa, 0.0, 1.0)
+    fat = (
+        0.062 * np.clip(1.0 + 0.25 * noise(rng, x.shape, 12.0, octaves=2), 0.4, 2.0)
+        + 0.28 * long_septa
+        + 0.02 * np.clip(septa, 0.0, 1.0)
+    )
     echo = np.where(y > dermis, fat, echo)
     fibres = blur(np.clip(1.0 - np.abs(noise(rng, x.shape, 4.0, octaves=2)) * 1.6, 0.0, 1.0), 12.0, 0.6)
     echo = np.where(y > fascia, 0.075 + 0.16 * fibres, echo)
@@ -60,7 +64,9 @@ def draw_shadow(seed: int = 13) -> Layers:
     grain_top = 190.0 + 0.03 * np.square(np.clip(x - 146.0, -30.0, 30.0)) + 0.6 * ragged
     grain = smoothstep(21.0, 14.0, np.abs(x - 146.0))
     echo = echo + 0.75 * np.exp(-np.square((y - grain_top) / 2.6)) * grain
-    big = smoothstep(64.0, 52.0, np.abs(x - 288.0) + 3.0 * np.sin(x / 3.0) - 0.01 * (y - 180.0)) * smoothstep(2.0, 9.0, y - dome)
+    big = smoothstep(64.0, 52.0, np.abs(x - 288.0) + 3.0 * np.sin(x / 3.0) - 0.01 * (y - 180.0)) * smoothstep(
+        2.0, 9.0, y - dome
+    )
     small = smoothstep(17.0, 9.0, np.abs(x - 146.0)) * smoothstep(2.0, 8.0, y - grain_top)
     echo = echo * (1.0 - 0.985 * big) * (1.0 - 0.55 * small) + reverberation
     return Layers(
@@ -79,11 +85,17 @@ def draw_milk(seed: int = 14) -> Layers:
     rng = np.random.default_rng(seed)
     x, y = grid(WIDTH, HEIGHT)
     echo, bone = _layers(rng, x, y)
-    edge = np.hypot((x - CENTRE[0]) / RADII[0], (y - CENTRE[1]) / RADII[1]) + 0.05 * noise(rng, x.shape, 34.0, octaves=3)
+    edge = np.hypot((x - CENTRE[0]) / RADII[0], (y - CENTRE[1]) / RADII[1]) + 0.05 * noise(
+        rng, x.shape, 34.0, octaves=3
+    )
     within = smoothstep(1.0, 0.97, edge)
     wall = np.exp(-np.square((edge - 1.015) / 0.022))
     echo = echo * (1.0 - within) + 0.011 * within + 0.42 * wall * (0.6 + 0.4 * np.sin(x / 23.0))
-    behind = smoothstep(8.0, 40.0, y - CENTRE[1] - RADII[1] * 0.85) * smoothstep(158.0, 110.0, np.abs(x - CENTRE[0])) * (y < bone - 3.0)
+    behind = (
+        smoothstep(8.0, 40.0, y - CENTRE[1] - RADII[1] * 0.85)
+        * smoothstep(158.0, 110.0, np.abs(x - CENTRE[0]))
+        * (y < bone - 3.0)
+    )
     echo = echo * (1.0 + 0.9 * behind)
     speckle = _speckle(rng, x.shape)
     chalk = (0.34 + 0.20 * np.clip(noise(rng, x.shape, 5.0, octaves=2), -1.0, 2.0)) * speckle

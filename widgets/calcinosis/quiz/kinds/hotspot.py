@@ -13,9 +13,11 @@ from calcinosis.quiz.kinds import base, credit
 from calcinosis.quiz.kinds.multiple import Multiple
 
 ACTIVE = re.compile(
-    r"<!|<\?(?!xml\s)|<(?:\w+:)?(?:script|foreignObject|iframe|image|use|a|animate\w*|set)\b|\son\w+\s*=", re.IGNORECASE
+    r"<!|<\?(?!xml\s)|<(?:\w+:)?(?:script|foreignObject|iframe|use|a|animate\w*|set)\b|\son\w+\s*=", re.IGNORECASE
 )
-OUTSIDE = re.compile(r"(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import", re.IGNORECASE)
+EMBEDDED = r"data:image/png;base64,[A-Za-z0-9+/]+=*[\"']"
+"""Pixels inside the drawing itself: an image that fetches and runs nothing."""
+OUTSIDE = re.compile(rf"(?:href|src)\s*=\s*[\"'](?!#|{EMBEDDED})|url\(\s*[\"']?(?!#)|@import", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

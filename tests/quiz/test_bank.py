@@ -239,6 +239,11 @@ def test_duplicate_id_names_the_other_file(course):
             QUIZ + "counts: bets",
             "field 'counts': value 'bets' is not 'last', 'best', 'first' or 'average': did you mean 'best'?",
         ),
+        (QUIZ + "counts: best", "field 'counts': value 'best' has no meaning for one attempt: allow more `attempts`"),
+        (
+            QUIZ + "attempts: 2\ncounts: average\ndue: 2026-11-23T09:00Z\nlate: {per_day: 0.1}",
+            "field 'counts': value 'average' cannot be told of attempts late in different ways: use best or last",
+        ),
     ],
 )
 def test_mistake_in_a_quiz_names_field_value_and_remedy(course, quiz, message):
@@ -246,6 +251,17 @@ def test_mistake_in_a_quiz_names_field_value_and_remedy(course, quiz, message):
         load(course(quiz=quiz))
 
     assert message in str(caught.value)
+
+
+def test_only_the_last_attempt_can_count_where_a_person_marks(course):
+    words = ITEM.replace("kind: single", "kind: short").replace("options: {a: Calcitriol, b: FGF23}", "words: 20")
+    words = words.replace("key: b", "rubric: [{points: 1, text: Says so}]").replace(
+        "{a: Raises both, b: Lowers both}", "x"
+    )
+    load(course(items=words, quiz=QUIZ + "attempts: 2"))
+
+    with pytest.raises(MaterialError, match=r"cannot be told where a person marks \(first\).*: use last"):
+        load(course(items=words, quiz=QUIZ + "attempts: 2\ncounts: best"))
 
 
 def test_name_of_a_quiz_is_a_name(course):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from calcinosis.grading import gradebook
+from calcinosis.grading import attempts, gradebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import stamped
 from calcinosis.grading.notebook import TEST
@@ -11,6 +11,7 @@ from calcinosis.grading.paper import Paper, paper
 from calcinosis.quiz.analysis import Analysis, analyse
 from calcinosis.quiz.records import Records, Submission
 from calcinosis.quiz.replay import responses
+from calcinosis.quiz.sitting import Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ def class_marks(course: Course, quiz: str) -> ClassMarks:
             if marked is None or marked.timestamp != gradebook.moment(stamped(submission)):
                 continue  # not graded yet, or replaced by a later attempt
             counted.append(submission)
+            if printed.quiz.counts == "average" and attempts.applies(printed):
+                # the rows hold averages, which say nothing of the answers that are analysed
+                marked = attempts.alone(printed, submission, Allowance())
             for question in printed.quiz.questions:
                 place = submission.receipt, question.name
                 row = marked.rows.get(question.name + TEST) or marked.rows[question.name]

@@ -4,14 +4,16 @@ It writes what ``nbgrader autograde`` writes: the rows of the gradebook and the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
+from calcinosis.grading import attempts
 from calcinosis.grading.answers import (
     NotAnAnswer,
+    filled,
     grade_id_of,
     is_answer,
     read_notebook,
@@ -19,7 +21,7 @@ from calcinosis.grading.answers import (
     source_of,
 )
 from calcinosis.grading.course import Course
-from calcinosis.grading.exchange import BESIDE, appear, written
+from calcinosis.grading.exchange import BESIDE, appear, stamped, written
 from calcinosis.grading.gradebook import Sheet, enter, enter_student, one_commit
 from calcinosis.grading.late import penalise
 from calcinosis.grading.notebook import PAGE, TEST
@@ -100,6 +102,10 @@ def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Marks:
     submitted, timestamp, kept, report = _collected(tools.course, quiz, learner)
     notebook, answers, repairs = rebuilt(paper.release, submitted)
     submission = handed_in(tools.records, quiz, learner, timestamp)
+    counting = attempts.counting(paper, tools.records, tools.cohort.allowance(learner), submission)
+    if counting and counting.submission != submission:
+        submission, timestamp = counting.submission, stamped(counting.submission)
+        notebook, answers, repairs = rebuilt(paper.release, filled(paper.release, attempts.sound(submission)[0]))
     rows = drawn(paper, learner, submission)
     results = {
         question.name: scored(
@@ -108,6 +114,8 @@ def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Marks:
         for question in paper.quiz.questions
         if question.name + TEST in sheet.graded
     }
+    if counting and counting.points:
+        results = {name: replace(result, points=counting.points[name]) for name, result in results.items()}
     unanswered = _unanswered(paper.release, notebook)
     points: dict[str, float | None] = {name + TEST: result.points for name, result in results.items()}
     for name in sheet.graded.keys() - points.keys():

@@ -253,9 +253,19 @@ def enter(
     return notebook
 
 
-def correct(book: Gradebook, sheet: Sheet, learner: str, points: Mapping[str, float]) -> SubmittedNotebook:
-    """Change points by machine, and nothing else: no one is asked to look again. Without committing."""
+def correct(
+    book: Gradebook, sheet: Sheet, learner: str, points: Mapping[str, float], *, timestamp: str | None = None
+) -> SubmittedNotebook:
+    """Change points by machine, and nothing else: no one is asked to look again. Without committing.
+
+    Parameters
+    ----------
+    timestamp
+        When the attempt was handed in that counts now; None leaves the time as it is.
+    """
     notebook = book.find_submission_notebook(sheet.quiz, sheet.quiz, learner)
+    if timestamp is not None:
+        notebook.assignment.timestamp = moment(timestamp)
     for grade in notebook.grades:
         name = sheet.names[grade.cell_id]
         if name in points:

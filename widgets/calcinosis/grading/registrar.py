@@ -21,8 +21,8 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import audit, exchange, feedback, gradebook, released
-from calcinosis.grading.answers import NotAnAnswer, assignment, filled
+from calcinosis.grading import attempts, audit, exchange, feedback, gradebook, released
+from calcinosis.grading.answers import filled
 from calcinosis.grading.course import Course
 from calcinosis.grading.fresh import note_file
 from calcinosis.grading.grade import Tools, grade
@@ -89,6 +89,7 @@ class Registrar:
         self._done: dict[str, Submission] = {}
         self._waiting: dict[str, Submission] = {}
         self._returned: dict[str, str] = {}
+        self._alone: dict[str, gradebook.Marked] = {}  # marks of attempts that do not stand in the gradebook
         self._whole: set[str] = set()  # submissions of which everything is marked, released or not
         self._again: dict[str, tuple[int, float]] = {}
         self._next_round = self._next_pass = 0.0
@@ -179,6 +180,7 @@ class Registrar:
             return
         try:
             self._papers, self._built = papers(self._course), built
+            self._alone.clear()
         except CalcinosisError as error:
             if self._built is None:
                 raise
@@ -206,7 +208,10 @@ class Registrar:
             raise CalcinosisError(f"quiz {submission.quiz!r} is no longer part of the course")
         records, receipt = self._tools.records, submission.receipt
         timestamp = exchange.stamped(submission)
-        notebook = filled(paper.release, _sound(submission))
+        answers, left_out = attempts.sound(submission)
+        for sentence in left_out:
+            log.warning("%s, %s: %s", submission.learner, submission.quiz, sentence)
+        notebook = filled(paper.release, answers)
         place = exchange.submit(self._course, submission.quiz, submission.learner, notebook, timestamp)
         if not any(stage.stage == "registered" for stage in records.stages(receipt)):
             records.stage(receipt, "registered", timestamp)
@@ -234,8 +239,10 @@ class Registrar:
         book, worked = self._tools.book, False
         marks = gradebook.marked(book, gradebook.sheet_of(book, quiz), learner)
         for submission in self._done.values():
-            marked = marks.get(submission.learner) if submission.quiz == quiz else None
-            if marked is None or gradebook.moment(exchange.stamped(submission)) != marked.timestamp:
+            marked = (
+                self._marks_of(paper, submission, marks.get(submission.learner)) if submission.quiz == quiz else None
+            )
+            if marked is None:
                 continue  # of another quiz or learner, or replaced by a later attempt
             mark = feedback.digest(marked, paper.dropped)
             if self._returned.get(submission.receipt) == mark:
@@ -253,6 +260,22 @@ class Registrar:
                 self._whole.add(submission.receipt)
         return worked
 
+    def _marks_of(
+        self, paper: Paper, submission: Submission, marked: gradebook.Marked | None
+    ) -> gradebook.Marked | None:
+        """Give the marks of one attempt: from the gradebook where it stands there, else as the machine marks it."""
+        if marked is None:
+            return None
+        stands = gradebook.moment(exchange.stamped(submission)) == marked.timestamp
+        if not attempts.applies(paper):
+            return marked if stands else None
+        if stands and paper.quiz.counts != "average":
+            return marked
+        if submission.receipt not in self._alone:
+            allowance = self._tools.cohort.allowance(submission.learner)
+            self._alone[submission.receipt] = attempts.alone(paper, submission, allowance)
+        return self._alone[submission.receipt]
+
     def _penalty_changed(self, paper: Paper, submission: Submission) -> bool:
         """Let lateness cost its share of the points given by hand, too; tell whether that changed anything."""
         if paper.quiz.due is None:
@@ -268,20 +291,6 @@ class Registrar:
         published = self._tools.records.results(receipt)
         if not published or {**published[-1], "graded_at": None} != {**result, "graded_at": None}:
             self._tools.records.publish(receipt, result)
-
-
-def _sound(submission: Submission) -> dict[str, Any]:
-    """Give the answers that are plain values, as every answer is that came from our pages."""
-    answers: dict[str, Any] = {}
-    for name, entry in submission.entries.items():
-        answer = entry.get("answer")
-        try:
-            assignment(name, answer)
-        except NotAnAnswer as error:
-            log.warning("%s, %s: %s left out: %s", submission.learner, submission.quiz, name, error)
-        else:
-            answers[name] = answer
-    return answers
 
 
 @contextlib.contextmanager

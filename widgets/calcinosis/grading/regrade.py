@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import audit, gradebook
+from calcinosis.grading import attempts, audit, gradebook
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import appear
-from calcinosis.grading.grade import READ_ONLY, Tools, marks
+from calcinosis.grading.grade import READ_ONLY, Marks, Tools, marks
 from calcinosis.grading.gradebook import Marked
 from calcinosis.grading.late import penalise
 from calcinosis.grading.locks import held
@@ -72,6 +72,8 @@ class Regraded:
     shares_before: tuple[float, ...] = ()
     """Share of the points of each learner, as it stands."""
     shares_after: tuple[float, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Of whom another attempt counts than before."""
 
 
 def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = None) -> Regraded:
@@ -93,6 +95,7 @@ def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = N
     before, settings = paper(course, quiz), nbgrader_config(course)
     printed = (wishes or Wishes()).of(before)
     moves: list[Move] = []
+    notes: list[str] = []
     totals: list[tuple[float, float]] = []
     with Records(course.records) as records, gradebook.opened(course) as book, held(course, "grades"):
         tools = Tools(course, book, records, cohort.read(course.cohort), settings)
@@ -112,13 +115,17 @@ def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = N
             moves += found
             gain = sum(move.after - move.before for move in found if not move.by_hand)
             totals.append((marked.score, marked.score + gain))
-            if apply and found:
-                row = gradebook.correct(book, sheet, learner, {move.question + TEST: move.after for move in found})
+            counts = _other_attempt(learner, marked, done, printed)
+            notes += [counts] if counts else []
+            if apply and (found or counts):
+                corrected = {move.question + TEST: move.after for move in found}
+                stamp = done.graded.timestamp if attempts.applies(printed) else None
+                row = gradebook.correct(book, sheet, learner, corrected, timestamp=stamp)
                 penalise(book, row, printed, settings=settings, everyone=tools.cohort)
                 appear(course, course.autograded(learner, quiz), done.files, mode=READ_ONLY)
         if apply:
             book.db.commit()
-            if moves:
+            if moves or notes:
                 audit.add(course, quiz, "regrade", _facts(printed, moves))
         else:
             book.db.rollback()
@@ -128,6 +135,17 @@ def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = N
         most_after=printed.points,
         shares_before=tuple(one / before.points for one, _ in totals if before.points),
         shares_after=tuple(other / printed.points for _, other in totals if printed.points),
+        notes=tuple(notes),
+    )
+
+
+def _other_attempt(learner: str, marked: Marked, done: Marks, paper: Paper) -> str | None:
+    """Say that another attempt counts than before, where a quiz lets the best one count."""
+    submission, stamp = done.graded.submission, done.graded.timestamp
+    if not attempts.applies(paper) or submission is None or stamp is None:
+        return None
+    return (
+        None if gradebook.moment(stamp) == marked.timestamp else f"{learner}: attempt {submission.attempt} counts now"
     )
 
 
@@ -165,6 +183,7 @@ def summary(done: Regraded, *, applied: bool) -> Iterator[str]:
     for move in done.moves:
         stays = "; points given by hand stay" if move.by_hand else ""
         yield f"{move.learner} {move.question}: {move.before:g} -> {move.after:g}{stays}"
+    yield from done.notes
     if done.most_before != done.most_after:
         yield f"the quiz: out of {done.most_before:g} -> out of {done.most_after:g} points"
     if done.shares_before and done.shares_after and (done.moves or done.most_before != done.most_after):

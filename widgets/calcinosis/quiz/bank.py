@@ -343,6 +343,7 @@ def _problems_of_quiz(
     if quiz.mode == "exam" and not quiz.minutes:
         yield Problem("minutes", quiz.minutes, "is not a time", "say how many minutes the exam lasts")
     yield from _problems_of_times(quiz)
+    yield from _problems_of_attempts(quiz, [items[each.item] for each in asked if each.item in items])
     names: set[str] = set()
     seen: set[str] = set()
     for place, each in enumerate(asked, 1):
@@ -365,6 +366,19 @@ def _problems_of_quiz(
             yield Problem(f"items.{place}.points", each.points, "is not above 0", "give points above 0")
         seen.add(each.item)
         names.add(question)
+
+
+def _problems_of_attempts(quiz: QuizFile, items: list[Item]) -> Iterator[Problem]:
+    if quiz.counts == "last":
+        return
+    if (quiz.attempts or (None if quiz.mode == "practice" else 1)) == 1:
+        yield Problem("counts", quiz.counts, "has no meaning for one attempt", "allow more `attempts`, or leave it out")
+    for item in items:
+        if KINDS[item.kind].by_hand:
+            wrong = f"cannot be told where a person marks ({item.id}): nobody marks every attempt"
+            yield Problem("counts", quiz.counts, wrong, "use last, or leave the question out")
+    if quiz.counts == "average" and quiz.late:
+        yield Problem("counts", quiz.counts, "cannot be told of attempts late in different ways", "use best or last")
 
 
 def _problems_of_times(quiz: QuizFile) -> Iterator[Problem]:

@@ -156,6 +156,7 @@ def settings_of(course, *, cull):
     return ServeSettings(
         course=str(course),
         learner="ada",
+        instructors=("ada",),
         host="127.0.0.1",
         port=port,
         lab_port=1,
@@ -187,6 +188,8 @@ def start_pages(folder, *arguments, cull=600):
     nbformat.write(notebook(prose, code("1/0")), apps / "lessons" / "02-broken.ipynb")
     nbformat.write(notebook(code(SURROUNDINGS)), apps / "home.ipynb")
     nbformat.write(notebook(code(SURROUNDINGS)), apps / "feedback.ipynb")
+    for name in ("grading", "analysis"):
+        nbformat.write(notebook(code(f"'SECRET FOR THE {name}'")), apps / f"{name}.ipynb")
     key = nbformat.v4.new_markdown_cell("SECRET PROMPT", metadata={"nbgrader": {"grade_id": "q1"}})
     answer = code("print('SECRET CELL'); 1/0", metadata={"nbgrader": {"grade_id": "q1-answer"}})
     nbformat.write(

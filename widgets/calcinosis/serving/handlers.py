@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
+from nbformat import NotebookNode
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
 
 from calcinosis.serving.assets import digest, find
-from calcinosis.serving.pages import FLUSH, PageRun, read_page
+from calcinosis.serving.pages import FLUSH, INSTRUCTORS_ONLY, Page, PageRun, read_page
 
 if TYPE_CHECKING:
     from calcinosis.serving.kernels import LearnerKernels
@@ -78,6 +79,16 @@ class CourseHandler(JupyterHandler):
         """There is no log-in form to send anybody to."""
         raise HTTPError(HTTPStatus.FORBIDDEN)
 
+    @property
+    def is_instructor(self) -> bool:
+        """Tell whether the verified name is one of those that may grade."""
+        return self.current_user.username in self.settings["course_settings"].instructors
+
+    def require_instructor(self) -> None:
+        """Refuse everybody else, as if there were no such address."""
+        if not self.is_instructor:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+
     def write_error(self, status_code: int, **details: object) -> None:
         """Show a page that says what to do, and nothing of the server's inside."""
         del details
@@ -117,6 +128,7 @@ class LabHandler(CourseHandler):
     @authenticated
     async def get(self, place: str) -> None:
         """Redirect to the other server, or ask to wait a moment while it starts."""
+        self.require_instructor()  # the address carries the key of a server that runs any code
         settings = self.settings["course_settings"]
         try:
             _, writer = await asyncio.open_connection(settings.host, settings.lab_port)
@@ -152,17 +164,10 @@ class PageHandler(CourseHandler):
     @authenticated
     async def get(self, path: str) -> None:
         """Send the text of the page, start its kernel, send what the kernel draws."""
-        found = read_page(self.settings["course_settings"].apps, path)
-        if found is None:
-            raise HTTPError(HTTPStatus.NOT_FOUND)
-        page, cells = found
+        page, cells = self._found(path)
         self._keep_xsrf()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        variables = {}
-        quiz = self.get_query_argument("quiz", "")
-        if page.kind == "feedback" and QUIZ.fullmatch(quiz):
-            variables["QUERY_STRING"] = f"quiz={quiz}"  # the name CGI gave it, with this one checked entry
-
+        variables = self._variables(page)
         kernels = cast("LearnerKernels", self.kernel_manager)
         folder = path.rpartition("/")[0]
         # The kernel starts while the text is being written, and is waited for only when the text has been sent.
@@ -196,6 +201,25 @@ class PageHandler(CourseHandler):
         finally:
             if self._gone:
                 await self._drop(starting)
+
+    def _found(self, path: str) -> tuple[Page, list[NotebookNode]]:
+        """Read the page of an address, if there is one and this learner may open it."""
+        found = read_page(self.settings["course_settings"].apps, path)
+        if found is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        if found[0].kind in INSTRUCTORS_ONLY:
+            self.require_instructor()
+        return found
+
+    def _variables(self, page: Page) -> dict[str, str]:
+        """Give what the kernel of this page is told besides who its learner is."""
+        variables: dict[str, str] = {}
+        quiz = self.get_query_argument("quiz", "")
+        if page.kind == "feedback" and QUIZ.fullmatch(quiz):
+            variables["QUERY_STRING"] = f"quiz={quiz}"  # the name CGI gave it, with this one checked entry
+        if self.is_instructor:
+            variables["CALCINOSIS_INSTRUCTOR"] = "1"
+        return variables
 
     def _keep_xsrf(self) -> None:
         """Set the ``_xsrf`` cookie: without it the page cannot end its kernel when it is left."""

@@ -1,5 +1,6 @@
 """Marking by question: without names, into nbgrader's own rows, and back again."""
 
+import json
 import sqlite3
 
 import pytest
@@ -278,6 +279,19 @@ def test_the_learner_reads_what_each_line_earned_once_all_is_released(course, ac
 
     assert (told["points"], told["comment"], told["adjust"]) == (2.5, "Say PTH.", 0.5)
     assert [(line["points"], line["earned"]) for line in told["rubric"]] == [(2.0, 2.0), (1.0, 0.0)]
+
+
+def test_the_registrar_leaves_word_of_how_many_answers_wait(course, act, answers):
+    note = course.runtime / "waiting.json"
+    act.hand_in(course, "kinds", "alice", {**answers.right, "q6": "FGF23 rises."})
+    with registrar.opened(course) as process:
+        process.look()
+        process.look()
+        before = json.loads(note.read_text())
+        give(Desk(course), "FGF23 rises.", lines=[0])
+        process.look()
+
+    assert (before, json.loads(note.read_text())) == ({"answers": 1}, {"answers": 0})
 
 
 def test_lines_are_not_told_when_formgrader_gave_other_points_since(course, act, desk):

@@ -28,7 +28,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.utils import parse_utc
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from calcinosis.errors import CalcinosisError
@@ -188,6 +188,12 @@ def sheet_of(book: Gradebook, quiz: str) -> Sheet:
         answered=frozenset(book.db.scalars(answered)),
         names={row.id: row.name for row in book.db.execute(bases)},
     )
+
+
+def waiting(book: Gradebook) -> int:
+    """Count the answers that only a person can mark and that nobody has marked yet, over all quizzes."""
+    waits = (Grade.needs_manual_grade.is_(True), Grade.auto_score.is_(None))
+    return int(book.db.scalar(select(func.count()).select_from(Grade).where(*waits)) or 0)
 
 
 def set_due(book: Gradebook, quiz: str, time: datetime | None) -> None:

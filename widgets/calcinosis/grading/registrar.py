@@ -6,6 +6,7 @@ anywhere, it goes on from there.
 """
 
 import contextlib
+import json
 import logging
 import signal
 import sqlite3
@@ -154,9 +155,18 @@ class Registrar:
         if not self._unread or (self._busy and time.monotonic() < self._next_pass):
             return False
         worked, self._unread, self._next_pass = False, False, time.monotonic() + PASSES
+        self._tell_what_waits()
         for quiz in {submission.quiz for submission in self._done.values()}:
             worked |= self._give_back(quiz)
         return worked
+
+    def _tell_what_waits(self) -> None:
+        """Leave word for the course home of how many answers wait for a person."""
+        self._tools.book.db.rollback()  # ends the last reading, so that what others have written since is seen
+        file = self._course.runtime / "waiting.json"
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps({"answers": gradebook.waiting(self._tools.book)}), encoding="ascii")
+        fresh.replace(file)
 
     def _hand_in_what_is_over(self) -> None:
         """Hand in what learners had answered when their time ran out, as an invigilator does."""

@@ -224,6 +224,45 @@ def lesson(stage):
     return opened
 
 
+@pytest.fixture
+def word(lesson):
+    """A word of the glossary in the text of the page."""
+    lesson.page.evaluate(
+        "document.querySelector('.prose').insertAdjacentHTML('beforeend', "
+        "'<p>Phosphate is high; <a href=\"#x\">phosphate</a> in a link, phosphate again, and PTHrP.</p>')"
+    )
+    expect(lesson.page.locator(".term")).to_have_text(["Phosphate", "PTHrP"])
+    return lesson.page.locator(".term").first
+
+
+def test_the_meaning_of_a_word_can_be_hovered_stays_and_is_dismissed(lesson, word):
+    note = lesson.page.locator("#source-note")
+    word.hover()
+    expect(note).to_contain_text("hydrogen phosphate")
+    expect(note).to_contain_text("0.81 to 1.45\u00a0mmol/L (2.5 to 4.5\u00a0mg/dL)")
+    note.hover()
+    lesson.page.clock.install()
+    lesson.page.clock.run_for(20_000)
+    expect(note).to_be_visible()
+    lesson.page.keyboard.press("Escape")
+
+    expect(note).to_be_hidden()
+
+
+def test_a_word_is_asked_by_keyboard_and_follows_the_choice_of_units(lesson, word):
+    note = lesson.page.locator("#source-note")
+    word.focus()
+    lesson.page.keyboard.press("Enter")
+    expect(note).to_be_focused()
+    lesson.page.evaluate("window.dispatchEvent(new CustomEvent('calcinosis:units', { detail: 'conventional' }))")
+    expect(note).to_contain_text("2.5 to 4.5\u00a0mg/dL (0.81 to 1.45\u00a0mmol/L)")
+    lesson.page.keyboard.press("Escape")
+
+    expect(note).to_be_hidden()
+    expect(word).to_be_focused()
+    assert faults_of(lesson.page, part=True) == []
+
+
 def test_hovering_a_statement_opens_its_source_and_leaving_closes_it(lesson):
     note = lesson.page.locator("#source-note")
     lesson.page.get_by_text("A stated fact").hover()

@@ -18,7 +18,10 @@ function render({ model, el: host }) {
   const words = marker();
   const list = el("ol", { class: "source-list" });
   const heading = el("h2", {}, "Sources");
-  const root = el("div", { class: "calcinosis sources", hidden: true }, heading, list);
+  // a list of forty works would stand between the last sentence and what comes next: it opens when asked, and on paper
+  const works = el("details", {}, el("summary", {}, heading), list);
+  const root = el("div", { class: "calcinosis sources", hidden: true }, works);
+  const onPaper = () => works.setAttribute("open", "");
   host.replaceChildren(root);
   const scope = host.closest(".jp-Notebook, main") ?? document.body;
   // cells of a notebook contain what is fixed in them: in JupyterLab the note belongs to the body
@@ -28,6 +31,7 @@ function render({ model, el: host }) {
   const links = () => [...scope.querySelectorAll(LINK)];
   let asked = "";
   let terms = null;
+  let wanted = false;
 
   /** Cells of a notebook come and go: whatever links there are now are asked for together. */
   function gather() {
@@ -40,10 +44,11 @@ function render({ model, el: host }) {
       link.removeAttribute("target");
     }
     if (terms) words.mark(scope);
-    if (ids.join() === asked && terms) return;
+    if (ids.join() === asked) return;
     asked = ids.join();
     try {
-      if (!terms) model.send({ type: "terms" });
+      if (!wanted) model.send({ type: "terms" });
+      wanted = true;
       model.send({ type: "tell", ids });
     } catch {
       asked = "";
@@ -58,11 +63,11 @@ function render({ model, el: host }) {
     }
     if (message.type !== "claims") return;
     Object.assign(known, message.claims);
-    const works = new Map();
-    for (const link of links()) for (const source of known[idOf(link)]?.sources ?? []) works.set(source.key, source);
-    root.hidden = works.size === 0;
-    heading.textContent = `Sources of this lesson: ${works.size}`;
-    list.replaceChildren(...[...works.values()].map((work) => el("li", {}, citation(work), " ", opener(work))));
+    const cited = new Map();
+    for (const link of links()) for (const one of known[idOf(link)]?.sources ?? []) cited.set(one.key, one);
+    root.hidden = cited.size === 0;
+    heading.textContent = `Sources of this lesson: ${cited.size}`;
+    list.replaceChildren(...[...cited.values()].map((work) => el("li", {}, citation(work), " ", opener(work))));
   }
 
   let timer = null;
@@ -117,6 +122,7 @@ function render({ model, el: host }) {
   for (const [name, listener] of listeners) document.addEventListener(name, listener, true);
   document.addEventListener("scroll", moved, { capture: true, passive: true });
   window.addEventListener("resize", moved);
+  window.addEventListener("beforeprint", onPaper);
   model.on("msg:custom", heard);
   let pending = null;
   const watcher = new MutationObserver(() => {
@@ -143,6 +149,7 @@ function render({ model, el: host }) {
     for (const [name, listener] of listeners) document.removeEventListener(name, listener, true);
     document.removeEventListener("scroll", moved, { capture: true });
     window.removeEventListener("resize", moved);
+    window.removeEventListener("beforeprint", onPaper);
     model.off("msg:custom", heard);
     note.node.remove();
   };

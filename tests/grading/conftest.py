@@ -50,6 +50,15 @@ MORE = {
     "q6": {"s1": "a", "s2": ["a", "c"]},
     "q7": "def product(calcium, phosphate):\n    return calcium * phosphate\n",
 }
+MORE_WRONG = {
+    "q1": {"a": "PTH", "b": "FGF23"},
+    "q2": ["elbow"],
+    "q3": ["a", "d"],
+    "q4": 2,
+    "q5": "a",
+    "q6": {"s1": "b", "s2": ["b"]},
+    "q7": "def product(calcium, phosphate):\n    return calcium + phosphate\n",
+}
 MORE_PARTLY = {
     "q1": {"a": "FGF23"},
     "q2": ["wrist"],
@@ -89,7 +98,9 @@ def unbuilt(tmp_path):
 
 @pytest.fixture(scope="session")
 def answers():
-    return SimpleNamespace(right=RIGHT, wrong=WRONG, partly=PARTLY, more=MORE, more_partly=MORE_PARTLY)
+    return SimpleNamespace(
+        right=RIGHT, wrong=WRONG, partly=PARTLY, more=MORE, more_wrong=MORE_WRONG, more_partly=MORE_PARTLY
+    )
 
 
 def hand_in(course, quiz, learner, answers):

@@ -13,6 +13,8 @@ import pytest
 
 from calcinosis.grading.build import build
 from calcinosis.grading.course import Course
+from calcinosis.quiz.bank import load
+from calcinosis.quiz.kinds import KINDS
 
 ROWS = {
     "grades": """
@@ -32,7 +34,10 @@ ROWS = {
     "cells": "SELECT name, source, checksum, locked FROM source_cell ORDER BY 1, 2, 3",
     "students": "SELECT id FROM student ORDER BY 1",
 }
+pytestmark = pytest.mark.timeout(900)  # nbgrader starts a kernel for each submission
 LEARNERS = ("right", "wrong", "partly", "empty", "late", "granted", "marked")
+QUIZZES = {"kinds": LEARNERS, "more": tuple(learner for learner in LEARNERS if learner != "granted")}
+"""Who is graded in each: one way of being late is enough for the further kinds."""
 
 
 def rows(course):
@@ -52,20 +57,24 @@ def nbgrader(course, *command):
     )
 
 
-def mark_by_hand(course, learner, points, comment):
+def mark_by_hand(course, quiz, cells, points, comment):
+    """Give points and a comment as formgrader does, to the graded and the answer cell of one question."""
+    graded, answer = cells
+    place = """(SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id
+                JOIN assignment a ON a.id = s.assignment_id WHERE s.student_id = 'marked' AND a.name = ?)"""
+    cell = "(SELECT b.id FROM base_cell b JOIN notebook m ON m.id = b.notebook_id WHERE m.name = ? AND b.name = ? "
     with sqlite3.connect(course.gradebook) as book:
-        place = """(SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id
-                    WHERE s.student_id = ?)"""
-        book.execute(
+        given = book.execute(
             f"UPDATE grade SET manual_score = ?, needs_manual_grade = 0 WHERE notebook_id = {place} "  # noqa: S608
-            "AND cell_id = (SELECT id FROM base_cell WHERE name = 'q6' AND type = 'GradeCell')",
-            (points, learner),
+            f"AND cell_id = {cell} AND b.type = 'GradeCell')",
+            (points, quiz, quiz, graded),
         )
-        book.execute(
+        said = book.execute(
             f"UPDATE comment SET manual_comment = ? WHERE notebook_id = {place} "  # noqa: S608
-            "AND cell_id = (SELECT id FROM base_cell WHERE name = 'q6' AND type = 'SolutionCell')",
-            (comment, learner),
+            f"AND cell_id = {cell} AND b.type = 'SolutionCell')",
+            (comment, quiz, quiz, answer),
         )
+        assert (given.rowcount, said.rowcount) == (1, 1)
 
 
 @pytest.fixture(scope="module")
@@ -74,29 +83,38 @@ def both(built, act, answers, tmp_path_factory):
     root = tmp_path_factory.mktemp("both")
     shutil.copytree(built.root, root / "fast")
     fast = Course(root / "fast")
-    quiz = fast.quizzes / "kinds.yaml"
-    quiz.write_text(quiz.read_text() + "due: 2099-01-01T00:00+00:00\nlate: {per_day: 0.1}\n")
+    for name in QUIZZES:
+        quiz = fast.quizzes / f"{name}.yaml"
+        quiz.write_text(quiz.read_text() + "due: 2099-01-01T00:00+00:00\nlate: {per_day: 0.1}\n")
     assert build(fast) == []
-    given = {"right": answers.right, "wrong": answers.wrong, "partly": answers.partly, "empty": {}}
-    for learner in LEARNERS:
-        act.collect(fast, "kinds", learner, given.get(learner, answers.partly))
-    for learner in ("late", "granted"):
-        (fast.submitted(learner, "kinds") / "timestamp.txt").write_text("2099-01-02 01:00:00.000000 UTC")
     fast.cohort.write_text("learner,extension_hours\ngranted,48\n")
-    for learner, given in (("right", answers.more), ("partly", answers.more_partly), ("empty", {})):
-        act.collect(fast, "more", learner, given)
-    act.grade_all(fast, "kinds", ["marked"])
-    mark_by_hand(fast, "marked", 2.0, "Good.")
+    given = {
+        "kinds": {"right": answers.right, "wrong": answers.wrong, "partly": answers.partly, "empty": {}},
+        "more": {"right": answers.more, "wrong": answers.more_wrong, "partly": answers.more_partly, "empty": {}},
+    }
+    for name, learners in QUIZZES.items():
+        for learner in learners:
+            act.collect(fast, name, learner, given[name].get(learner, given[name]["partly"]))
+        for learner in {"late", "granted"} & set(learners):
+            (fast.submitted(learner, name) / "timestamp.txt").write_text("2099-01-02 01:00:00.000000 UTC")
+        act.grade_all(fast, name, ["marked"])
+    mark_by_hand(fast, "kinds", ("q6", "q6"), 2.0, "Good.")
+    mark_by_hand(fast, "kinds", ("q2-test", "q2"), 1.5, "Half is right.")
+    mark_by_hand(fast, "more", ("q6-test", "q6"), 3.5, "The second step was well thought.")
     shutil.copytree(fast.root, root / "stock")
     stock = Course(root / "stock")
 
-    act.grade_all(fast, "kinds", LEARNERS)
-    act.grade_all(fast, "more", ["right", "partly", "empty"])
-    further = nbgrader(stock, "autograde", "more")
-    assert further.returncode == 0, further.stderr
-    done = nbgrader(stock, "autograde", "kinds", "--force")
-    assert done.returncode == 0, done.stderr
+    for name, learners in QUIZZES.items():
+        act.grade_all(fast, name, learners)
+        done = nbgrader(stock, "autograde", name, "--force")
+        assert done.returncode == 0, done.stderr
     return fast, stock
+
+
+def test_every_kind_of_question_is_graded_both_ways(built):
+    bank = load(built.quizzes)
+
+    assert {question.item.kind for name in QUIZZES for question in bank.quizzes[name].questions} == set(KINDS)
 
 
 @pytest.mark.parametrize("table", ROWS)
@@ -104,7 +122,7 @@ def test_gradebook_has_the_rows_of_nbgrader_autograde(both, table):
     fast, stock = both
 
     assert rows(fast)[table] == rows(stock)[table]
-    assert len(rows(fast)[table]) >= len(LEARNERS)
+    assert len(rows(fast)[table]) >= (len(LEARNERS) if table == "students" else len(GRADED))
 
 
 def essence(course, learner, quiz):
@@ -116,7 +134,7 @@ def essence(course, learner, quiz):
     return notebook
 
 
-GRADED = [(learner, "kinds") for learner in LEARNERS] + [(learner, "more") for learner in ("right", "partly", "empty")]
+GRADED = [(learner, quiz) for quiz, learners in QUIZZES.items() for learner in learners]
 
 
 @pytest.mark.parametrize(("learner", "quiz"), GRADED)
@@ -150,23 +168,27 @@ def test_the_further_kinds_earn_what_they_deserve(both):
             scores.setdefault(learner, []).append((cell.removesuffix("-test"), auto))
 
     assert [points for _, points in scores["right"]] == [1.0, 1.0, 2.0, 1.0, 1.0, 4.0, 4.0]
+    assert [points for _, points in scores["wrong"]] == [0.0] * 7
     assert [points for _, points in scores["partly"]] == [0.5, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0]
     assert [points for _, points in scores["empty"]] == [0.0] * 7
 
 
 def test_a_late_submission_loses_what_the_quiz_says(both):
     fast, _ = both
-    penalties = {row[0]: row[5] for row in rows(fast)["submissions"]}
+    penalties = {row[:2]: row[5] for row in rows(fast)["submissions"]}
 
-    assert penalties.pop("late") == round(0.2 * 5.33, 2)
+    assert penalties.pop(("late", "kinds")) == round(0.2 * 5.33, 2)
+    assert penalties.pop(("late", "more")) == 0.8
     assert set(penalties.values()) == {None}
 
 
 def test_points_by_hand_stay_and_ask_for_a_second_look(both):
     fast, _ = both
-    marked = {row[2]: row[3:] for row in rows(fast)["grades"] if row[0] == "marked"}
+    marked = {row[1:3]: row[3:] for row in rows(fast)["grades"] if row[0] == "marked"}
 
-    assert marked["q6"] == (None, 2.0, None, 1)
+    assert marked["kinds", "q6"] == (None, 2.0, None, 1)
+    assert marked["kinds", "q2-test"][:2] == (1.0, 1.5)
+    assert marked["more", "q6-test"][:2] == (1.0, 3.5)
 
 
 def test_nbgraders_own_feedback_holds_no_hidden_test(both):

@@ -170,6 +170,7 @@ def test_a_published_result_appears_on_the_receipt(quiz, learner):
     learner.records.publish(learner.records.submission("mara", "six").receipt, {"score": 1.0, "max": 6.0})
 
     expect(quiz.page.get_by_role("link", name="Read feedback")).to_be_visible()
+    expect(quiz.page.locator(".receipt-result")).to_have_text("1 of 6 points")
 
 
 def test_another_window_is_told_which_question_changed_and_keeps_its_focus(quiz, learner):

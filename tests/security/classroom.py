@@ -24,6 +24,7 @@ from page_server import Pages, message, parts, settings_of, surroundings
 from websockets.exceptions import WebSocketException
 
 from calcinosis.quiz.records import Records
+from calcinosis.serving.serve import lay_out
 
 SILENCE = 6.0
 """Seconds without an answer after which a learner's page loads itself anew."""
@@ -265,6 +266,7 @@ class Classroom:
 def classroom(course):
     """Serve a built course to a class, with supervisor, registrar and everything."""
     settings = settings_of(course, cull=60)
+    lay_out(course, settings.apps)
     log = course / "supervisor.log"
     script = Path(__file__).with_name("supervised.py")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

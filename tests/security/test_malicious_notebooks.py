@@ -17,6 +17,7 @@ from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import collect, submit
 from calcinosis.grading.paper import paper
 
+pytestmark = pytest.mark.timeout(900)  # nbgrader starts a kernel for each submission
 STAMP = "2026-11-21 10:00:00.000000 UTC"
 SCRIPT = f"<script>document.title='{SIGN}'</script><img src=x onerror=\"document.title='{SIGN}'\">"
 

@@ -47,7 +47,7 @@ class QuizPage(Page):
         self._public = _public(quiz, self._session.apps)
         self._items = {item["name"]: item for item in self._public["items"]}
         self._known = 0
-        self._ready = False
+        self._result: dict[str, float] | None = None
         super().__init__()
         draft = self._draft()
         self._attempt, self._known = draft.attempt, draft.revision
@@ -188,12 +188,15 @@ class QuizPage(Page):
         if submission is None:
             raise CalcinosisError(f"The answers of {learner} in {quiz} are closed, but no submission is recorded.")
         answers = {name: entry.get("answer") for name, entry in submission.entries.items()}
-        self._ready = self._ready or bool(self._session.records.results(submission.receipt))
+        if self._result is None:
+            published = self._session.records.results(submission.receipt)
+            self._result = {part: published[-1][part] for part in ("score", "max")} if published else None
         return {
             "code": shown(submission.receipt),
             "at": submission.submitted_at,
             "answered": sum(is_answered(item, answers.get(name)) for name, item in self._items.items()),
-            "ready": self._ready,
+            "ready": self._result is not None,
+            "result": self._result,
             "again": self._public["attempts"] is None or draft.attempt < self._public["attempts"],
         }
 

@@ -2,7 +2,7 @@
 
 import { el, shape } from "./dom.js";
 import { unfinishedWords } from "./quiz_bar.js";
-import { clock, fullTime } from "./words.js";
+import { clock, fullTime, points } from "./words.js";
 
 const GIVE_UP = 10000;
 
@@ -132,6 +132,7 @@ export function receipt(given, { quiz, attempt, links, begin }) {
       row("Receipt", given.code, "receipt-code"),
       row("Received", fullTime(given.at)),
       row("Attempt", `${quiz.attempts ? `${attempt} of ${quiz.attempts}` : attempt} \u00b7 ${given.answered} of ${quiz.items.length} questions answered`),
+      given.result && row("Result", `${points(given.result.score)} of ${points(given.result.max)} points`, "receipt-result"),
       row("What comes next", next),
     ),
     el(

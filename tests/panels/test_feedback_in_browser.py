@@ -1,5 +1,6 @@
 """The feedback page in a real browser: order, hints, what was dropped, where to look, which attempt counts."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -137,3 +138,75 @@ def test_feedback_on_a_quiz_that_has_left_the_course_is_still_there(learner, six
     (learner.apps / "quizzes" / "six.public.json").unlink()
 
     expect(opened().locator(".score")).to_contain_text("0.5 of 6 points")
+
+
+@pytest.fixture
+def tries(learner, six):
+    """Three attempts, of one, three and two points, at a quiz of which the rule is given."""
+
+    def make(rule, attempts=3):
+        quiz = {**six, "attempts": attempts, "counts": rule}
+        (learner.apps / "quizzes" / "six.public.json").write_text(json.dumps(quiz), encoding="utf-8")
+        for score in (1.0, 3.0, 2.0):
+            publish(learner, quiz, score=score)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("last", "The last attempt counts: 2 of 6 points."),
+        ("first", "The first attempt counts: 1 of 6 points."),
+        ("best", "The best attempt counts: 3 of 6 points."),
+        ("average", "The average of all attempts counts: 2 of 6 points."),
+    ],
+)
+def test_what_counts_of_several_attempts_is_said(tries, opened, rule, words):
+    tries(rule)
+
+    expect(opened().locator(".attempts p")).to_have_text(words)
+
+
+def test_the_feedback_on_an_earlier_attempt_can_be_read(tries, opened):
+    tries("best")
+    page = opened()
+    expect(page.locator(".score")).to_contain_text("2 of 6 points")
+    page.get_by_role("button", name="Attempt 2").click()
+
+    expect(page.locator(".score")).to_contain_text("3 of 6 points")
+    expect(page.get_by_role("button", name="Attempt 2")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Attempt 2")).to_be_focused()
+
+
+def test_asking_again_stays_with_the_attempt_that_was_chosen(tries, say):
+    tries("best")
+    page = FeedbackPage("six")
+    chosen = say(page, {"type": "look", "key": page.page["key"], "attempt": 2})[0]["page"]
+
+    assert chosen["attempt"] == 2
+    assert say(page, {"type": "look", "key": chosen["key"], "attempt": 2}) == [{"type": "same"}]
+
+
+@pytest.mark.parametrize(("attempts", "links"), [(3, 0), (4, 1), (None, 1)])
+def test_a_further_attempt_is_offered_while_there_is_one(tries, opened, attempts, links):
+    tries("best", attempts)
+
+    expect(opened().get_by_role("link", name="Start attempt 4")).to_have_count(links)
+
+
+def test_a_single_attempt_speaks_of_no_choice(learner, six, opened):
+    publish(learner, six)
+
+    expect(opened().locator(".attempts")).to_have_count(0)
+
+
+def test_a_strange_attempt_shows_the_latest(tries, learner, say):
+    tries("best")
+    page = FeedbackPage("six")
+    del learner
+
+    for strange in (0, 9, -1, True, "2", None, [2]):
+        answer = say(page, {"type": "look", "key": "", "attempt": strange})[0]
+
+        assert answer["page"]["attempt"] == 3

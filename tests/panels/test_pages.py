@@ -75,6 +75,21 @@ def test_home_follows_a_quiz_from_draft_to_result(with_lesson, say):
     assert seen == [("draft", 1, None), ("submitted", 1, None), ("marking", 1, None), ("graded", 1, 2.5)]
 
 
+def test_home_shows_what_counts_of_several_attempts(with_lesson, six):
+    quiz = {**six, "attempts": 3, "counts": "best"}
+    (with_lesson.apps / "quizzes" / "six.public.json").write_text(json.dumps(quiz), encoding="utf-8")
+    seen = []
+    for score in (1.0, 3.0, 2.0):
+        with_lesson.records.begin("mara", "six", attempts=3)
+        with_lesson.records.save("mara", "six", {"q1": {"answer": "a"}})
+        receipt = with_lesson.records.submit("mara", "six", SHEET).receipt
+        with_lesson.records.publish(receipt, {"score": score, "max": 6.0, "graded_at": "2026-11-21T10:00:00+00:00"})
+        row = HomePage().page["quizzes"][0]
+        seen.append((row["score"], row["counted"] and row["counted"]["score"]))
+
+    assert seen == [(1.0, None), (3.0, 3.0), (2.0, 3.0)]
+
+
 def test_home_counts_the_checks_answered_in_a_lesson(with_lesson):
     with_lesson.records.save("mara", record_of_checks(2), {"kind-single": {"answer": "a"}, "gone": {"answer": "a"}})
 

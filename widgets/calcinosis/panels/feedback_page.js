@@ -14,17 +14,25 @@ function render({ model, el: host }) {
   const root = el("div", { class: "calcinosis feedback-page", "aria-live": "off" });
   host.replaceChildren(root);
   let page = null;
+  let chosen = null; // an attempt other than the latest, when the learner asks for it
 
   function draw(next) {
     page = next;
     if (page.status === "graded") markSeen(page.receipt, page.result.graded_at);
     const views = { graded, waiting, "not submitted": notSubmitted, unknown };
-    root.replaceChildren(...views[next.status](next));
+    const held = document.activeElement?.dataset.attempt;
+    root.replaceChildren(...views[next.status](next, look));
+    if (held) root.querySelector(`[data-attempt="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  }
+
+  function look(attempt) {
+    chosen = attempt;
+    model.send({ type: "look", key: page.key, attempt });
   }
 
   draw(model.get("page"));
   return asking(model, {
-    ask: () => ({ type: "look", key: page.key }),
+    ask: () => ({ type: "look", key: page.key, attempt: chosen }),
     every: () => (page.status === "waiting" ? 1000 : 5000),
     heard: (message) => message.type === "page" && draw(message.page),
   });
@@ -44,7 +52,7 @@ function waiting({ receipt, submitted_at: at, trouble }) {
   ];
 }
 
-function graded({ result, lessons, quiz, attempt }) {
+function graded({ result, lessons, quiz, attempt, again, tries, counted }, look) {
   const items = result.items.map((item, index) => ({ ...item, number: index + 1 }));
   const looks = worthAnotherLook(items, lessons);
   const sections = new Map(items.map((item) => [item, questionReview(item)]));
@@ -65,7 +73,8 @@ function graded({ result, lessons, quiz, attempt }) {
         el("p", { class: "score" }, el("b", {}, points(result.score)), ` of ${points(result.max)} points`),
         result.penalty ? el("p", { class: "feedback-facts" }, `${points(result.penalty)} ${result.penalty === 1 ? "point" : "points"} taken off for handing in late.`) : null,
         el("p", { class: "feedback-words" }, inWords(items)),
-        el("div", { class: "actions" }, next, result.mode === "practice" ? el("a", { class: "quiet", href: quiz }, `Start attempt ${attempt + 1}`) : null),
+        counted ? attempts(tries, counted, attempt, look) : null,
+        el("div", { class: "actions" }, next, again ? el("a", { class: "quiet", href: quiz }, `Start attempt ${again}`) : null),
       ),
       chart,
     ),
@@ -75,6 +84,15 @@ function graded({ result, lessons, quiz, attempt }) {
     result.keys === false ? el("p", { class: "feedback-facts kept-back" }, "Right answers and reasons are kept back while this quiz can still be taken.") : "",
     el("p", { class: "feedback-foot" }, el("button", { type: "button", class: "link", onclick: () => window.print() }, "Print")),
   ];
+}
+
+const RULES = { last: "The last attempt counts", first: "The first attempt counts", best: "The best attempt counts", average: "The average of all attempts counts" };
+
+/** What counts of several attempts, and the way to the feedback on each. */
+function attempts(tries, counted, shown, look) {
+  const one = ({ attempt, score, max }) =>
+    el("li", {}, el("button", { type: "button", class: "button attempt", "data-attempt": attempt, "aria-pressed": String(attempt === shown), onclick: () => look(attempt) }, `Attempt ${attempt}`, el("span", { class: "attempt-score" }, `${points(score)} of ${points(max)}`)));
+  return el("div", { class: "attempts" }, el("p", {}, `${RULES[counted.rule]}: `, el("b", {}, `${points(counted.score)} of ${points(counted.max)} points`), "."), el("ul", { class: "attempt-list", "aria-label": "Feedback on each attempt" }, tries.map(one)));
 }
 
 /** First what holds, then the one thing that slipped most. */

@@ -11,9 +11,11 @@ import traitlets
 from calcinosis.content.lessons import Lesson, read_lessons
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.base import module, style
+from calcinosis.panels.clock import standing_of
 from calcinosis.panels.page import Page
 from calcinosis.panels.session import Session, required
-from calcinosis.quiz.records import shown
+from calcinosis.panels.tries import counted, tries_of
+from calcinosis.quiz.records import Draft, shown
 
 _QUIZ = re.compile(r"[a-z0-9-]{1,64}")
 
@@ -45,14 +47,16 @@ class FeedbackPage(Page):
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
         if message.get("type") != "look":
             return None
-        page = self._page()
+        page = self._page(message.get("attempt"))
         return {"type": "same"} if message.get("key") == page["key"] else {"type": "page", "page": page}
 
-    def _page(self) -> dict[str, Any]:
+    def _page(self, attempt: object = None) -> dict[str, Any]:
+        """Return what the page shows: the attempt asked for, by default the latest."""
         learner, records = self._session.learner, self._session.records
         if self._quiz is None or not _QUIZ.fullmatch(self._quiz):
             return {"status": "unknown", "asked": None, "key": "unknown"}
-        submission = records.submission(learner, self._quiz)
+        wanted = attempt if isinstance(attempt, int) and not isinstance(attempt, bool) else None
+        submission = records.submission(learner, self._quiz, wanted) or records.submission(learner, self._quiz)
         public = _public(self._session, self._quiz)
         if submission is None and public is None:
             return {"status": "unknown", "asked": self._quiz, "key": "unknown"}
@@ -72,9 +76,21 @@ class FeedbackPage(Page):
                 "trouble": state.trouble is not None,
                 "result": result,
                 "lessons": _lessons(self._session) if result else {},
+                "tries": tries_of(self._session, self._quiz),
+                "again": _next(self._session, public, state.attempt),
             }
+            page["counted"] = counted(public, page["tries"])
         graded_at = (page.get("result") or {}).get("graded_at")
-        return {**page, "key": f"{page['status']} {page.get('receipt')} {page.get('trouble')} {graded_at}"}
+        facts = (page["status"], page.get("receipt"), page.get("trouble"), graded_at, page.get("again"))
+        return {**page, "key": f"{facts} {page.get('tries')}"}
+
+
+def _next(session: Session, public: dict[str, Any] | None, attempt: int) -> int | None:
+    """Return the number of the attempt that can be made next; None when there is none left or the time is over."""
+    if public is None or (public["attempts"] is not None and attempt >= public["attempts"]):
+        return None
+    fresh = Draft(attempt + 1, {}, 0, None, frozen=False)
+    return attempt + 1 if standing_of(public, session, fresh).accepts else None
 
 
 def _asked_for() -> str | None:

@@ -167,7 +167,11 @@ function quizRow(quiz) {
   const modes = { graded: "graded", practice: "practice", exam: "exam" };
   const facts = [quiz.lesson ? `lesson ${quiz.lesson}` : null, modes[quiz.mode] ?? quiz.mode, `${quiz.questions} ${quiz.questions === 1 ? "question" : "questions"}`, quiz.attempts > 1 ? `attempt ${quiz.attempt} of ${quiz.attempts}` : null, quiz.minutes ? `${quiz.minutes} minutes` : null];
   const { state, detail, now } = quizState(quiz);
-  const result = quiz.status === "graded" ? el("span", { class: "result" }, `${points(quiz.score)} of ${points(quiz.max)}`) : ["submitted", "marking"].includes(quiz.status) ? "not out yet" : "";
+  const rules = { first: "first attempt", best: "best attempt", average: "average of attempts", last: "last attempt" };
+  const { counted } = quiz;
+  const counts = counted ? [el("span", { class: "result" }, `${points(counted.score)} of ${points(counted.max)}`), el("span", { class: "quiz-facts" }, rules[counted.rule])] : null;
+  const latest = quiz.status === "graded" ? el("span", { class: "result" }, `${points(quiz.score)} of ${points(quiz.max)}`) : ["submitted", "marking"].includes(quiz.status) ? "not out yet" : "";
+  const result = counts ?? latest;
   return el(
     "tr",
     {},

@@ -15,6 +15,7 @@ from calcinosis.panels.page import Page
 from calcinosis.panels.progress import progress_in
 from calcinosis.panels.search_index import index, lessons_of
 from calcinosis.panels.session import Session, required
+from calcinosis.panels.tries import counted, tries_of
 from calcinosis.quiz.records import shown
 
 
@@ -105,6 +106,7 @@ def _quiz(quiz: dict[str, Any], session: Session) -> dict[str, Any]:
         "saved_at": state.saved_at,
         "submitted_at": state.submitted_at,
         "receipt": state.receipt and shown(state.receipt),
+        "counted": counted(quiz, tries_of(session, quiz["quiz"])),
         "score": state.score,
         "max": state.max,
         "graded_at": result and result.get("graded_at"),

@@ -282,7 +282,8 @@ function countdown({ until: end, minutes }, { show, say, over }) {
 
 function meta(quiz) {
   const modes = { graded: "Graded", practice: "Practice", exam: "Examination" };
-  const attempts = quiz.attempts === 1 ? "one attempt" : quiz.attempts ? `${quiz.attempts} attempts` : "any number of attempts";
+  const counts = { first: ", the first counts", best: ", the best counts", average: ", their average counts" }[quiz.counts] ?? (quiz.mode === "practice" ? "" : ", the last counts");
+  const attempts = quiz.attempts === 1 ? "one attempt" : `${quiz.attempts ? `${quiz.attempts} attempts` : "any number of attempts"}${counts}`;
   const parts = [modes[quiz.mode] ?? quiz.mode, `${points(quiz.points)} points`, quiz.minutes ? `${quiz.mode === "exam" ? "" : "about "}${quiz.minutes} minutes` : null, attempts];
   return parts.filter(Boolean).join(" \u00b7 ");
 }

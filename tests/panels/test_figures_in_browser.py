@@ -10,13 +10,15 @@ from playwright.sync_api import Page, Route, expect
 from calcinosis.panels.balance import Balance
 from calcinosis.panels.base import Panel
 from calcinosis.panels.deposit import Deposit
+from calcinosis.panels.laboratory import Laboratory
 from calcinosis.panels.predict import Predict
 from calcinosis.panels.saturation import Saturation
 from calcinosis.panels.setpoint import SetPoint
 from calcinosis.panels.timecourse import TimeCourse
 
 HTML = """<!doctype html><html lang="en"><head><title>Figure</title><meta name="viewport" content="width=device-width">
-<style>body { margin: 0; background: var(--paper) } main { padding: 0 20px }</style></head><body><main></main>
+<style>body { margin: 0; background: var(--paper) } main { padding: 0 20px }</style></head>
+<body data-page="figure"><main></main>
 <script type="module">
 import panel from "/panel.js";
 const { traits, css } = await newWidget();
@@ -356,3 +358,74 @@ def test_each_cause_draws_its_own_picture(draw, page):
         seen.add(page.locator(".cf-section").first.inner_html())
 
     assert len(seen) == 5
+
+
+ORDERED = [
+    {"name": "phosphate-binder", "start": 0.0, "end": 21.0},
+    {"name": "cinacalcet", "start": 7.0, "end": 14.0},
+]
+
+
+@pytest.fixture
+def lab() -> Laboratory:
+    return Laboratory(condition="haemodialysis", severity=0.8, orders=ORDERED)
+
+
+def test_wide_window_shows_balance_and_saturation_beside_the_courses(draw, page, lab):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    draw(lab)
+    boxes = {name: page.locator(f".cf-lab-{name}").bounding_box() for name in ("balance", "course", "gland", "blood")}
+
+    expect(page.get_by_text("taken back")).to_be_visible()  # the wide form of the balance
+    assert boxes["balance"]["x"] + boxes["balance"]["width"] <= boxes["course"]["x"]
+    assert boxes["gland"]["y"] >= boxes["course"]["y"] + boxes["course"]["height"]
+    assert boxes["blood"]["y"] == boxes["gland"]["y"]
+    assert page.evaluate(FAULTS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_phone_opens_one_part_at_a_time_over_the_playhead(draw, page, lab, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    draw(lab)
+    page.get_by_role("tab", name="Balance").focus()
+    for name in ("Course", "Gland", "Deposit", "Orders"):
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("tab", name=name)).to_be_focused()
+        expect(page.get_by_role("tabpanel", name=name).first).to_be_visible()
+        expect(page.get_by_role("slider", name="Playhead")).to_be_in_viewport()
+        assert page.evaluate(FAULTS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_treatment_is_ordered_kept_compared_and_rewound(draw, page):
+    page.set_viewport_size({"width": 1000, "height": 900})
+    figure = Laboratory(condition="haemodialysis", days=7.0)
+    draw(figure)
+    words = page.locator(".cf-words")
+    page.get_by_role("button", name="Freeze").press("Enter")
+    page.get_by_label("Order a treatment").select_option("phosphate-binder")
+    expect(words).to_contain_text("in the kept run")
+    expect(page.get_by_role("slider", name="phosphate binder with meals: last day")).to_have_value("7")
+
+    page.get_by_role("button", name="Rewind").press("Enter")
+    expect(words).to_contain_text("day 0.")
+    expect(page.get_by_role("slider", name="Playhead")).to_have_value("0")
+
+    page.get_by_role("button", name="Stop ordering").press("Enter")
+    expect(page.get_by_text("Nothing is ordered yet")).to_be_visible()
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="CSV").click()
+    assert kept.value.suggested_filename == "haemodialysis.csv"
+    assert kept.value.path().read_text().startswith("time,")
+
+
+def test_one_choice_of_units_reaches_every_part_of_the_laboratory(draw, page, lab):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    draw(lab)
+    page.evaluate("window.dispatchEvent(new CustomEvent('calcinosis:units', { detail: 'conventional' }))")
+    expect(page.locator(".cf-words")).to_contain_text("mg/dL")
+    expect(page.locator(".cf-grown")).to_contain_text("mg since day 0")
+    expect(page.locator(".cf-lab-course svg text").filter(has_text="mmol/L")).to_have_count(0)
+    expect(page.locator(".cf-lab-gland svg text").filter(has_text="ionised calcium, mg/dL")).to_have_count(1)
+    expect(page.locator(".cf-lab-blood svg text").filter(has_text="ionised calcium, mg/dL")).to_have_count(1)

@@ -6,6 +6,7 @@ import io
 import pytest
 from traitlets import TraitError
 
+from calcinosis.panels.deposit import amount
 from calcinosis.panels.laboratory import Laboratory, effective_set_point, week_before
 from calcinosis.panels.orders import ORDERS
 from calcinosis.physiology.conditions import condition
@@ -129,3 +130,20 @@ def test_menus_hold_every_condition_and_order(dialysed):
 def test_wrong_choices_are_refused_by_name(settings, message):
     with pytest.raises(TraitError, match=message):
         Laboratory(**settings)
+
+
+def test_blood_of_the_playhead_stands_on_the_saturation_map():
+    lab = Laboratory(condition="haemodialysis", days=7.0)
+    instant = lab._run.final
+
+    assert lab.blood["calcium"] == pytest.approx(instant.ionised_calcium, rel=1e-5)
+    assert lab.blood["phosphate"] == pytest.approx(instant.phosphate, rel=1e-5)
+    assert "supersaturated for octacalcium phosphate and apatite" in lab.words["si"]
+
+
+def test_deposit_is_told_in_the_units_chosen():
+    lab = Laboratory(condition="calcium-extravasation", days=7.0)
+    grown = lab._run.final.soft_tissue_deposit
+
+    assert f"gained {amount(grown, 'si')} calcium" in lab.words["si"]
+    assert f"gained {amount(grown, 'conventional')} calcium" in lab.words["conventional"]

@@ -1,17 +1,19 @@
 // The laboratory: every figure on one run, one playhead for all of them.
 import { balanceView } from "./balance_view.js";
-import { siteMap } from "./deposit_view.js";
+import { calciumText, siteMap } from "./deposit_view.js";
 import { clamp, fill, html, NBSP, put, write } from "./elements.js";
 import { saveCsv, saveSvg } from "./export.js";
 import { frame, onWidth } from "./figure.js";
 import { oncePerFrame, stillness, tween } from "./motion.js";
 import { digits } from "./numbers.js";
+import { saturationMap } from "./saturation_view.js";
 import { setPointView } from "./setpoint_view.js";
 import { slider } from "./slider.js";
-import { timeCourseView, timeText } from "./timecourse_view.js";
+import { timeCourseView, timeText, timeTicks } from "./timecourse_view.js";
 import { unitsSwitch } from "./units.js";
 
-const TABS = ["Balance", "Course", "Gland", "Orders"];
+const TABS = ["Balance", "Course", "Gland", "Deposit", "Orders"];
+const WIDE_FROM = 1100; // px of the figure's own width
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-laboratory");
@@ -46,16 +48,11 @@ function render({ model, el }) {
     set("orders", [...model.get("orders"), { name, start: catalogue.orders[name].once ? days / 4 : 0, end: days }]);
   });
   const keep = button("Freeze", () => set("frozen", !model.get("frozen")));
-  const bar = html(
-    "div",
-    { class: "cf-lab-bar" },
-    patient,
-    severity,
-    length,
-    order,
-    units,
-    html("span", { class: "cf-lab-buttons" }, keep, button("CSV", () => model.send({ kind: "csv" })), button("SVG", () => saveSvg(course.node, `${model.get("condition")}.svg`))),
-  );
+  const csv = button("CSV", () => model.send({ kind: "csv" }));
+  const drawing = button("SVG", () => saveSvg(course.node, `${model.get("condition")}.svg`));
+  put(csv, { "aria-label": "Save the numbers of the run as CSV" });
+  put(drawing, { "aria-label": "Save the curves as an SVG picture" });
+  const bar = html("div", { class: "cf-lab-bar" }, patient, order, severity, length, units, html("span", { class: "cf-lab-buttons" }, keep, csv, drawing));
 
   const balanceBox = html("div", { class: "cf-stage" });
   const detail = html("p", { class: "cf-detail", "aria-hidden": "true" });
@@ -64,31 +61,50 @@ function render({ model, el }) {
   const glandBox = html("div", {});
   const grownText = html("p", { class: "cf-grown" });
   const bodyBox = html("div", { class: "cf-lab-body" });
-  const left = html("div", { class: "cf-pane", "data-tab": "Balance" }, note, balanceBox, detail, figure.twin);
-  const right = html("div", {}, html("div", { class: "cf-pane", "data-tab": "Course" }, courseBox), html("div", { class: "cf-pane cf-lab-low", "data-tab": "Gland" }, glandBox, bodyBox));
+  const bloodBox = html("div", {});
+  const pane = (tab, kind, ...children) => html("div", { class: `cf-pane ${kind}`, "data-tab": tab }, ...children);
+  figure.twin.classList.add("cf-lab-words");
+  const columns = html(
+    "div",
+    { class: "cf-lab-columns" },
+    pane("Balance", "cf-lab-balance", note, balanceBox, detail),
+    pane("Course", "cf-lab-course", courseBox),
+    pane("Gland", "cf-lab-gland", glandBox),
+    pane("Deposit", "cf-lab-blood cf-saturation", bloodBox),
+    pane("Deposit", "cf-lab-sites", grownText, bodyBox),
+    figure.twin,
+  );
   const lanes = html("div", { class: "cf-lanes cf-pane", "data-tab": "Orders" });
   const head = html("input", { type: "range", class: "cf-playhead", min: 0, step: 1, "aria-label": "Playhead" });
   const play = button("Play", () => (stop === still ? run() : halt()), "cf-primary");
+  const rewind = button("Rewind", () => {
+    halt();
+    set("playhead", 0);
+    show();
+  });
   const when = html("output", { class: "cf-when" });
-  const transport = html("div", { class: "cf-transport" }, play, head, when);
+  const axis = html("div", { class: "cf-lab-axis", "aria-hidden": "true" });
+  const transport = html("div", { class: "cf-transport" }, html("div", { class: "cf-lab-run" }, play, rewind), html("div", { class: "cf-lab-time" }, head, axis), when);
   const tabs = html("div", { class: "cf-tabs", role: "tablist", "aria-label": "Parts of the laboratory" }, TABS.map((name) => {
     const tab = html("button", { type: "button", role: "tab", class: "cf-link", "aria-selected": name === "Balance" }, name);
     tab.addEventListener("click", () => openTab(name));
     return tab;
   }));
-  const columns = html("div", { class: "cf-lab-columns" }, left, right);
-  figure.body.append(bar, tabs, columns, lanes, transport);
+  const timeline = html("div", { class: "cf-lab-timeline" }, lanes, transport);
+  figure.body.append(bar, tabs, columns, timeline);
 
   let balance = null;
   let course = null;
   let gland = null;
   let body = null;
+  let blood = null;
+  let wide = null;
   const still = () => {};
   let stop = still;
 
   function openTab(name) {
     for (const tab of tabs.children) put(tab, { "aria-selected": tab.textContent === name, tabindex: tab.textContent === name ? 0 : -1 });
-    for (const pane of figure.body.querySelectorAll(".cf-pane")) pane.classList.toggle("cf-open", pane.dataset.tab === name);
+    for (const each of figure.body.querySelectorAll(".cf-pane")) each.classList.toggle("cf-open", each.dataset.tab === name);
     figure.root.dispatchEvent(new Event("cf-resize"));
     draw();
   }
@@ -111,9 +127,11 @@ function render({ model, el }) {
     balance?.draw(model.get("picture"), figure.units);
     gland?.draw(model.get("gland"), figure.units);
     course?.draw(at() === last() ? null : at(), figure.units);
+    blood?.draw(model.get("blood"), figure.units);
     body?.draw(model.get("sites"));
     const grown = model.get("sites").grown;
-    write(grownText, `deposit ${grown > 0 ? "+" : ""}${digits(grown, 1)}${NBSP}mmol since day 0`);
+    write(grownText, `deposit ${grown > 0 ? "+" : ""}${calciumText(grown, figure.units)} since day 0`);
+    timeline.style.setProperty("--at", `${(100 * at()) / last()}%`);
     head.value = at();
     const days = time.at(-1);
     write(when, timeText(time[at()], days));
@@ -125,7 +143,7 @@ function render({ model, el }) {
   const drawCourse = () => {
     const width = Math.round(courseBox.clientWidth);
     if (!width || !ready()) return;
-    course = timeCourseView(model.get("quantities"), model.get("run"), width, { row: 92, compact: true });
+    course = timeCourseView(model.get("quantities"), model.get("run"), width, { row: wide ? 98 : 92, compact: true });
     courseBox.replaceChildren(course.node);
     course.hit.addEventListener("pointerdown", (event) => set("playhead", course.nearest(event.clientX)));
     course.hit.addEventListener("keydown", (event) => {
@@ -137,12 +155,15 @@ function render({ model, el }) {
     });
   };
   const draw = () => {
-    if (!balance) {
-      balance = balanceView(model.get("quantities"), true);
+    const roomy = Math.round(figure.body.clientWidth) >= WIDE_FROM;
+    if (!balance || roomy !== wide) {
+      wide = roomy;
+      figure.root.classList.toggle("cf-wide", wide);
+      balance = balanceView(model.get("quantities"), !wide);
       balance.detail.tell = (part) => write(detail, part ? `${part.name}: ${model.get("picture").parts[part.name][figure.units]}` : "");
       balanceBox.replaceChildren(balance.node);
       body = siteMap();
-      bodyBox.replaceChildren(grownText, body.node);
+      bodyBox.replaceChildren(body.node);
     }
     drawCourse();
     const width = Math.round(glandBox.clientWidth);
@@ -151,11 +172,25 @@ function render({ model, el }) {
       glandBox.replaceChildren(gland.node);
       gland.hit.remove(); // the run decides the calcium here, nothing is clamped
     }
+    const room = Math.round(bloodBox.clientWidth);
+    if (room) {
+      blood = saturationMap(model.get("quantities"), room);
+      bloodBox.replaceChildren(blood.node);
+      blood.hit.remove();
+    }
     show();
   };
 
   const drawLanes = () => {
     const days = model.get("days");
+    const { ticks, unit } = timeTicks(days);
+    axis.replaceChildren(
+      ...ticks.map((tick, i) => {
+        const mark = html("span", {}, i === ticks.length - 1 ? `${tick.text}${NBSP}${unit}` : tick.text);
+        mark.style.left = `${(100 * tick.day) / days}%`;
+        return mark;
+      }),
+    );
     const orders = model.get("orders");
     const change = (index, part) => set("orders", orders.map((each, i) => (i === index ? { ...each, ...part } : each)));
     const focused = document.activeElement?.dataset?.lane;
@@ -235,7 +270,7 @@ function render({ model, el }) {
     drawCourse();
     show();
   });
-  for (const name of ["picture", "gland", "sites", "playhead", "frozen"]) figure.listen(`change:${name}`, show);
+  for (const name of ["picture", "gland", "blood", "sites", "playhead", "frozen"]) figure.listen(`change:${name}`, show);
   for (const name of ["orders", "days"]) figure.listen(`change:${name}`, drawLanes);
   figure.listen("change:condition", () => (patient.value = model.get("condition")));
   figure.listen("msg:custom", (message) => message.kind === "csv" && saveCsv(message.text, `${model.get("condition")}.csv`));
@@ -247,7 +282,13 @@ function render({ model, el }) {
   drawLanes();
   figure.keep(
     onWidth(figure.body, (width) => {
-      figure.root.classList.toggle("cf-narrow", width < 700);
+      const narrow = width < 700;
+      figure.root.classList.toggle("cf-narrow", narrow);
+      figure.root.classList.toggle("cf-tight", width < 345);
+      for (const each of figure.body.querySelectorAll(".cf-pane")) {
+        if (narrow) fill(each, { role: "tabpanel", "aria-label": each.dataset.tab }, []);
+        else for (const name of ["role", "aria-label"]) each.removeAttribute(name);
+      }
       draw();
     }),
   );

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from traitlets import Bool, Dict, Enum, Float, Int, List, TraitError, Tuple, Unicode, default, observe, validate
 
-from calcinosis.panels import balance, setpoint
+from calcinosis.panels import balance, deposit, saturation, setpoint
 from calcinosis.panels.base import module, style
 from calcinosis.panels.figure import FRAME, Figure, rounded
 from calcinosis.panels.orders import ORDERS
-from calcinosis.panels.readings import as_table, digits, printed, reading_of, sentence, verdict
+from calcinosis.panels.readings import as_table, digits, listed, printed, reading_of, sentence, verdict
 from calcinosis.panels.steered import UNITS
 from calcinosis.physiology import parathyroid
 from calcinosis.physiology.conditions import CONDITIONS, condition
+from calcinosis.physiology.deposition import FETUIN
 from calcinosis.physiology.parameters import HEALTHY, RANGES
 from calcinosis.physiology.quantities import QUANTITIES
 from calcinosis.physiology.simulate import simulate
@@ -48,7 +49,7 @@ class Laboratory(Figure):
     """
 
     _esm = module("laboratory.js")
-    _css = style(*FRAME, "balance.css", "timecourse.css", "setpoint.css", "laboratory.css")
+    _css = style(*FRAME, "balance.css", "timecourse.css", "setpoint.css", "saturation.css", "laboratory.css")
 
     condition = Unicode("haemodialysis").tag(sync=True)
     """Key of ``physiology.conditions``."""
@@ -69,6 +70,7 @@ class Laboratory(Figure):
     run = Dict(read_only=True).tag(sync=True)
     picture = Dict(read_only=True).tag(sync=True)
     gland = Dict(read_only=True).tag(sync=True)
+    blood = Dict(read_only=True).tag(sync=True)
     sites = Dict(read_only=True).tag(sync=True)
 
     def __init__(self, **settings: object) -> None:
@@ -205,6 +207,7 @@ class Laboratory(Figure):
         shown["deposit"] = rounded(max(0.0, moment.soft_tissue_deposit))
         self.set_trait("picture", shown)
         self.set_trait("gland", gland(person, instant))
+        self.set_trait("blood", blood(person, instant))
         lying = {name: rounded(instant.values[f"{name}_deposit"]) for name in SITES}
         # A run begins without deposits, so what lies there has grown since its first day.
         self.set_trait("sites", {**lying, "grown": rounded(instant.soft_tissue_deposit)})
@@ -226,8 +229,14 @@ class Laboratory(Figure):
             said.append(sentence(f"{text}, {verdict(name, moment.values[name])}"))
         grown = self._run.at(day).soft_tissue_deposit
         said.append(
-            f"Soft tissue has gained {digits(grown, 1)} mmol calcium." if grown >= 0.05 else "No mineral has formed."
+            f"Soft tissue has gained {deposit.amount(grown, units)} calcium."
+            if grown >= 0.05
+            else "No mineral has formed."
         )
+        index = self.blood["index"]
+        names = {"brushite": "brushite", "octacalcium": "octacalcium phosphate", "apatite": "apatite"}
+        over = [names[mineral] for mineral, value in index.items() if value >= 0.0]
+        said.append(f"Blood is supersaturated for {listed(over)}." if over else "Blood is undersaturated.")
         return " ".join(said)
 
     def _asked(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
@@ -306,6 +315,18 @@ def gland(person: Parameters, moment: Moment) -> dict[str, Any]:
             "pth": rounded(moment.pth),
         },
     }
+
+
+def blood(person: Parameters, moment: Moment) -> dict[str, Any]:
+    """Return the saturation picture of a moment of a run."""
+    levels = {"ionised_calcium": moment.ionised_calcium, "phosphate": moment.phosphate, "magnesium": moment.magnesium}
+    brakes = {
+        "fetuin-A": person.fetuin_a / FETUIN,
+        "pyrophosphate": person.pyrophosphate / person.tnap,
+        "MGP, vitamin K": moment.carboxylated_mgp,
+        "magnesium": moment.magnesium / saturation.HEALTHY["magnesium"],
+    }
+    return saturation.picture({**levels, "ph": moment.values["ph"]}, brakes, person.skin_injury)
 
 
 def catalogue() -> dict[str, Any]:

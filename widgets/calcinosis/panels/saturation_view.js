@@ -2,15 +2,15 @@
 import { clamp, fill, NBSP, put, svg, write } from "./elements.js";
 import { digits, reading } from "./numbers.js";
 
-const FROM = 0.04;
-const TO = 8;
+const LEAST_ION = 0.04;
+const MOST_ION = 8;
 const TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 const LINES = { apatite: 1.6, octacalcium: 1.8, brushite: 3 };
 const NAMES = { apatite: "apatite", octacalcium: "octacalcium phosphate", brushite: "brushite" };
 
 const text = (x, y, kind, anchor, content) => svg("text", { x, y, class: kind ?? "", "text-anchor": anchor ?? "start" }, content ?? "");
-const unlog = (share) => FROM * (TO / FROM) ** share;
-const log = (value) => Math.log(value / FROM) / Math.log(TO / FROM);
+const unlog = (share) => LEAST_ION * (MOST_ION / LEAST_ION) ** share;
+const log = (value) => Math.log(value / LEAST_ION) / Math.log(MOST_ION / LEAST_ION);
 
 export function saturationMap(quantities, width) {
   const phone = width < 460;
@@ -70,7 +70,7 @@ export function saturationMap(quantities, width) {
       placeName(name, picture.lines[name]);
     }
     for (const [name, node] of dotted) put(node, { d: edge(picture[name]) });
-    const [px, py] = [x(clamp(picture.calcium, FROM, TO)), y(clamp(picture.phosphate, FROM, TO))];
+    const [px, py] = [x(clamp(picture.calcium, LEAST_ION, MOST_ION)), y(clamp(picture.phosphate, LEAST_ION, MOST_ION))];
     for (const node of [halo, dot, hit]) put(node, { cx: px.toFixed(1), cy: py.toFixed(1) });
     const [hx, hy] = [x(picture.healthy[0]), y(picture.healthy[1])];
     put(well, { cx: hx, cy: hy });
@@ -86,13 +86,13 @@ export function saturationMap(quantities, width) {
       write(tick.up, digits(tick.value * (units === "conventional" ? q.phosphate.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? 1 : 0));
     }
     write(across.lastChild, `, ${ca.unit} (log)`);
-    write(up.lastChild, `, ${p.unit} (log)`);
+    write(up.lastChild, width < 300 ? "" : `, ${p.unit} (log)`);
     put(hit, { "aria-valuenow": picture.calcium.toPrecision(3), "aria-valuetext": `ionised calcium ${ca.number} ${ca.unit}, phosphate ${p.number} ${p.unit}` });
   }
 
   // Words of a zone stand in the middle between its lines, wherever pH has moved them; without room they are left out.
   function placeZones(picture) {
-    const at = (name, share) => y(clamp(between(picture.lines[name], unlog(share)), FROM, TO));
+    const at = (name, share) => y(clamp(between(picture.lines[name], unlog(share)), LEAST_ION, MOST_ION));
     const [forms, grow, none, only, dissolves] = told;
     const set = (node, top, bottom, py, least) => {
       node.style.display = bottom - top >= least ? "" : "none";
@@ -113,7 +113,7 @@ export function saturationMap(quantities, width) {
     const wide = 6.8 * label[1].textContent.length;
     const taken = [...told.filter((node) => node.style.display !== "none"), ...(phone ? [up] : [])].map((node) => {
       const box = node.getBBox();
-      return node === up ? { left: x0, right: x0 + 150, top: y0, bottom: y0 + 24 } : { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
+      return node === up ? { left: x0, right: x0 + (width < 300 ? 70 : 150), top: y0, bottom: y0 + 24 } : { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
     });
     const places = [[30, 36], [-34, -38], [-34, 36], [30, -38], [30, 76], [-34, -78]].map(([dx, dy]) => {
       const end = dx < 0;
@@ -134,7 +134,7 @@ export function saturationMap(quantities, width) {
   function placeName(name, points) {
     const at = { apatite: 0.12, octacalcium: phone ? 0.4 : 0.52, brushite: 0.62 }[name];
     if (name === "brushite" && width < 330) return void (names[name].style.display = "none"); // the zone above it is named
-    const inside = points.filter(([, p]) => p > FROM * 1.15 && p < TO / 1.15);
+    const inside = points.filter(([, p]) => p > LEAST_ION * 1.15 && p < MOST_ION / 1.15);
     const node = names[name];
     node.style.display = inside.length > 4 ? "" : "none";
     if (inside.length <= 4) return;

@@ -60,7 +60,7 @@ export function setPointView(quantities, width, height, compact = false) {
   const set = text(0, y1 - 17, "value halo t-pth", "start");
   const endMine = text(x1 + 10, 0, "value t-pth", "start", "this patient");
   const endHealthy = text(x1 + 10, 0, "strong", "start", "healthy curve");
-  const normalPth = text(phone ? x0 + 5 : x1 + 10, 0, "tick", "start", "normal PTH");
+  const normalPth = text(phone ? x1 - 4 : x1 + 10, 0, "tick halo", phone ? "end" : "start", "normal PTH");
   const halo = svg("circle", { r: 15, class: "f-pth", opacity: 0.22 });
   const dot = svg("circle", { r: 8, class: "f-pth", stroke: "var(--paper)", "stroke-width": 2.4 });
   const chevron = svg("path", { class: "f-pth" });
@@ -128,7 +128,8 @@ export function setPointView(quantities, width, height, compact = false) {
     write(setHealthy, far ? printed(well0.set_point) : "");
     put(setHealthy, { x: hx + (moved > 0 ? -7 : 7), "text-anchor": moved > 0 ? "end" : "start" });
     write(set, far ? printed(patient.set_point) : `set point ${printed(patient.set_point)}`);
-    put(set, { x: mx + (moved < -0.02 || !far ? -8 : 8), "text-anchor": moved < -0.02 || !far ? "end" : "start" });
+    const leftwards = (moved < -0.02 || !far) && mx - (far ? 44 : 100) > x0;
+    put(set, { x: mx + (leftwards ? -8 : 8), "text-anchor": leftwards ? "end" : "start" });
 
     const values = [reading(ca, at.calcium, units), reading(pth, at.pth, units)];
     const others = [reading(ca, at.calcium, otherUnits(units)), reading(pth, at.pth, otherUnits(units))];

@@ -11,6 +11,7 @@ import { caseText } from "./case_words.js";
 import { connection } from "./connection.js";
 import { el, unclip } from "./dom.js";
 
+const PLACE = "calcinosis.case-place";
 const NEXT = { story: ["exam", "Go on to the examination"], exam: ["tests", "Go on to the tests"], tests: ["decide", "Go on and decide"] };
 
 function render({ model, el: host }) {
@@ -59,7 +60,7 @@ function render({ model, el: host }) {
       if (!state.online) busy = 0;
       showSaving();
     },
-    mayReload: () => !sheet.open,
+    mayReload: () => !sheet.open && remember(),
   });
 
   function openSheet() {
@@ -180,10 +181,33 @@ function render({ model, el: host }) {
     return [...(answers.length ? [rows] : []), ...(open.length && !closed ? [buttons] : [])];
   }
 
+  /** Before the page loads itself anew: where the learner was, and what was ticked and not locked. */
+  function remember() {
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify({ path: location.pathname, top: window.scrollY, play: shown.play, picks }));
+    } catch {
+      // without storage the page begins at its top
+    }
+    return true;
+  }
+
+  function recall() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+      sessionStorage.removeItem(PLACE);
+      if (kept.path !== location.pathname || kept.play !== shown.play) return;
+      Object.assign(picks, kept.picks);
+      requestAnimationFrame(() => window.scrollTo({ top: kept.top }));
+    } catch {
+      // nothing was kept
+    }
+  }
+
   const unitsChanged = () => setTimeout(() => {
     draw();
   });
   window.addEventListener("calcinosis:units", unitsChanged);
+  recall();
   draw();
   showSaving();
   return () => {

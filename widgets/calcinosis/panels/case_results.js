@@ -20,8 +20,7 @@ export function labTable(rows, caption) {
 
 function labRow(row) {
   const out = row.flag !== "in range";
-  const flag = el("td", { class: out ? "lab-flag out" : "lab-flag" }, FLAGS[row.flag]);
-  if ("text" in row) return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "lab-shape" }), row.label), el("td", { colspan: 1, class: "lab-words" }, row.text), flag, el("td", {}), el("td", {}));
+  if ("text" in row) return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "lab-shape" }), row.label), el("td", { colspan: 4, class: "lab-words" }, el("b", {}, row.text), ` \u00b7 ${FLAGS[row.flag]}`));
   const { number, unit } = valueOf(row, row.value);
   const reference = `${row.for && row.for !== "about" ? `${row.for}: ` : row.for ? "about " : ""}${intervalOf(row)}`;
   return el(
@@ -29,7 +28,7 @@ function labRow(row) {
     {},
     el("th", { scope: "row" }, shapeOfRow(row.shape), row.label, el("span", { class: "lab-under" }, reference || unit)),
     el("td", { class: "lab-number" }, number),
-    flag,
+    el("td", { class: out ? "lab-flag out" : "lab-flag" }, FLAGS[row.flag]),
     el("td", { class: "lab-reference" }, reference || unit),
     el("td", { class: "lab-bar" }, referenceBar(row, out)),
   );

@@ -107,6 +107,14 @@ function movedChart(diagnoses, views) {
   const short = (text) => (text.length > 16 ? `${text.slice(0, 15)}\u2026` : text);
   root.append(svg("text", { x: width - right + 6, y: Math.min(y(last[top]) + 4, 74), class: "chart-name" }, short(diagnoses[top])));
   if (Object.keys(diagnoses).length > 1) root.append(svg("text", { x: width - right + 6, y: 90, class: "chart-small" }, "the others"));
-  views.forEach(({ stage }, index) => root.append(svg("text", { x: x(index), y: 110, class: "chart-small", "text-anchor": index ? (index === views.length - 1 ? "end" : "middle") : "start" }, stageName(stage, index))));
+  let free = -Infinity; // where the next word may begin
+  views.forEach(({ stage }, index) => {
+    const name = stageName(stage, index);
+    const wide = 7 * name.length;
+    const from = index ? (index === views.length - 1 ? x(index) - wide : x(index) - wide / 2) : x(index);
+    if (from < free) return;
+    free = from + wide + 8;
+    root.append(svg("text", { x: from, y: 110, class: "chart-small" }, name));
+  });
   return root;
 }

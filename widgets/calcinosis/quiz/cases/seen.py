@@ -167,6 +167,7 @@ def _path(case: Plain, state: State) -> list[Plain]:
         chosen = [option["text"] for option in decision["options"] if option["id"] in state.decided[decision["id"]]]
         text = chosen[0] if decision["choose"] == "one" else decision["ask"]
         lines.append({"day": clock(case, state.decided_at[decision["id"]])["day"], "text": text})
+    lines = [{**line, "text": line["text"][:1].upper() + line["text"][1:]} for line in lines]
     return sorted(lines, key=lambda line: line["day"])
 
 

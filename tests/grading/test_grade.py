@@ -211,6 +211,18 @@ def test_formgrader_shows_the_rubric_to_the_marker(both):
         assert "RUBRIC FGF23 rises" in text
 
 
+def test_formgrader_shows_first_what_waits_for_a_person_and_each_learners_own_numbers(both):
+    for course in both:
+        cells = json.loads((course.autograded("right", "kinds") / "kinds.ipynb").read_text(encoding="utf-8"))["cells"]
+        texts = ["".join(cell["source"]) for cell in cells]
+        places = {cell["id"]: place for place, cell in enumerate(cells)}
+
+        assert places["q6"] < places["q1"]
+        assert texts[places["for-a-person"]] == "## For a person to mark"
+        assert not any("{" in text for text in texts if text.startswith("### Question"))
+        assert "own numbers" not in "".join(texts)
+
+
 def test_learners_are_never_called_none(both):
     fast, _ = both
     with sqlite3.connect(fast.gradebook) as book:

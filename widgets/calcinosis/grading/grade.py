@@ -20,6 +20,7 @@ from calcinosis.grading.answers import (
     rebuilt,
     source_of,
 )
+from calcinosis.grading.arranged import arranged
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import BESIDE, appear, stamped, written
 from calcinosis.grading.gradebook import Sheet, enter, enter_student, one_commit
@@ -120,7 +121,8 @@ def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Marks:
     points: dict[str, float | None] = {name + TEST: result.points for name, result in results.items()}
     for name in sheet.graded.keys() - points.keys():
         points[name] = 0.0 if name in unanswered else None
-    files = {f"{quiz}.ipynb": written(graded_notebook(notebook, sheet, results)), **kept}
+    shown = graded_notebook(arranged(notebook, paper, rows), sheet, results)
+    files = {f"{quiz}.ipynb": written(shown), **kept}
     graded = Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs))
     return Marks(graded, points, unanswered, files)
 

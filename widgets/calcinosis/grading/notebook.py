@@ -12,6 +12,7 @@ from typing import Any
 
 from calcinosis.quiz.bank import Quiz
 from calcinosis.quiz.kinds import KINDS
+from calcinosis.quiz.kinds.base import Fill
 from calcinosis.quiz.kinds.short import ShortItem
 
 Plain = dict[str, Any]
@@ -117,29 +118,40 @@ def _page(quiz: str) -> Plain:
 
 def _prompt(number: int, item: Plain, scheme: str | None) -> Plain:
     name = item["name"] + PROMPT
+    return _markdown(name, prompt_text(number, item, scheme), _nbgrader(name, locked=True))
+
+
+def prompt_text(number: int, item: Plain, scheme: str | None = None) -> str:
+    """Write the question as a Markdown cell shows it, with what the marker needs below, in nbgrader's own brackets."""
     lines = list(_prompt_lines(number, item))
     if scheme:
         lines += ["<!-- BEGIN MARK SCHEME -->", scheme, "<!-- END MARK SCHEME -->"]
-    return _markdown(name, "\n\n".join(lines), _nbgrader(name, locked=True))
+    return "\n\n".join(lines)
 
 
-def mark_schemes(quiz: Quiz) -> dict[str, str]:
-    """Write what a marker needs for each question that a person marks: rubric, model answer, what rules points out."""
+def mark_schemes(quiz: Quiz, fills: Mapping[str, Fill] | None = None) -> dict[str, str]:
+    """Write what a marker needs for each question that a person marks: rubric, model answer, what rules points out.
+
+    Parameters
+    ----------
+    fills
+        For questions with drawn numbers what puts one learner's into a text.
+    """
     return {
-        question.name: "\n".join(_scheme_lines(question.item))
+        question.name: "\n".join(_scheme_lines(question.item, (fills or {}).get(question.name, str)))
         for question in quiz.questions
         if isinstance(question.item, ShortItem)
     }
 
 
-def _scheme_lines(item: ShortItem) -> Iterator[str]:
+def _scheme_lines(item: ShortItem, fill: Fill) -> Iterator[str]:
     yield "**For the marker**\n"
     for line in item.rubric:
-        yield f"* {line.points:g} {'point' if line.points == 1 else 'points'}: {shown(_one_line(line.text))}"
+        yield f"* {line.points:g} {'point' if line.points == 1 else 'points'}: {shown(_one_line(fill(line.text)))}"
     for statement in item.fail_if:
-        yield f"* no points if it says: {shown(_one_line(statement))}"
+        yield f"* no points if it says: {shown(_one_line(fill(statement)))}"
     if item.model_answer:
-        yield f"\n**Model answer:** {shown(_one_line(item.model_answer))}"
+        yield f"\n**Model answer:** {shown(_one_line(fill(item.model_answer)))}"
 
 
 def _one_line(text: str) -> str:

@@ -24,6 +24,8 @@ from calcinosis.quiz.kinds.single import SingleItem
 
 Plain = dict[str, Any]
 
+FEW = 0.1
+"""Share of the learners that may wait for a person before a question is left out; else those learners are."""
 EASY, HARD, FLAT = 0.95, 0.2, 0.1
 """Facility above and below which, and discrimination below which, a question is worth a look."""
 
@@ -202,9 +204,8 @@ class ItemDesk:
         marks = self._marks(quiz)
         whole = replay.responses(marks.paper.quiz, marks.submissions, marks.points)
         open_ = [[bool(np.isnan(points)) for points in row] for row in whole.scores.tolist()]
-        if sum(not any(row) for row in open_) >= figures.FEWEST or not any(map(any, open_)):
-            return _Read(marks, whole, ())
-        waiting = tuple(name for place, name in enumerate(whole.names) if any(row[place] for row in open_))
+        waits = {name: sum(row[place] for row in open_) for place, name in enumerate(whole.names)}
+        waiting = tuple(name for name, number in waits.items() if number > FEW * len(open_))
         rest = [place for place, name in enumerate(whole.names) if name not in waiting]
         fewer = replace(
             whole,
@@ -212,7 +213,7 @@ class ItemDesk:
             most=whole.most[rest],
             scores=whole.scores[:, rest],
         )
-        return _Read(marks, fewer, waiting) if rest else _Read(marks, whole, ())
+        return _Read(marks, fewer, waiting) if waiting and rest else _Read(marks, whole, ())
 
     @staticmethod
     def _totals(read: _Read) -> list[float]:
@@ -321,7 +322,7 @@ def _moved(marks: ClassMarks, before: replay.Given, after: replay.Given, kept: i
         "mean_after": float(np.mean([row["after"] for row in rows])) if rows else 0.0,
         "histogram_before": histogram([row["before"] for row in rows], most),
         "histogram_after": histogram([row["after"] for row in rows], most),
-        "moves": sorted(moves, key=lambda row: (-abs(row["after"] - row["before"]), row["learner"])),
+        "moves": sorted(moves, key=lambda row: (-round(abs(row["after"] - row["before"]), 2), row["learner"])),
     }
 
 

@@ -131,6 +131,7 @@ function render({ model, el: host }) {
   };
 }
 
+const worksWell = (each) => each.facility.value >= 0.3 && each.facility.value <= 0.9 && each.discrimination?.value >= 0.2;
 const MODES = { graded: "Graded quiz", practice: "Practice quiz", exam: "Exam" };
 
 function quizList({ quizzes, why }) {
@@ -151,7 +152,7 @@ const facts = (analysis) => [el("a", { href: "#" }, "All quizzes"), ` \u00b7 ${M
 const tooFew = (analysis) => [el("header", { class: "analysis-top" }, el("div", {}, el("h1", { class: "title" }, analysis.title), el("p", { class: "grading-facts" }, facts(analysis)))), el("div", { class: "grading-empty" }, el("p", {}, `${sentence(analysis.too_few)}.`))];
 
 function head(analysis) {
-  const number = (value, words) => el("div", {}, el("dd", {}, value), el("dt", {}, words));
+  const number = (value, words) => el("div", {}, el("dt", {}, words), el("dd", {}, value));
   return el(
     "header",
     { class: "analysis-top" },
@@ -189,7 +190,7 @@ function notes(analysis) {
 /** The text twin of the picture: every figure of every question. */
 function figures(questions, choose) {
   const cell = (label, value, detail) => el("td", { "data-label": label }, value, detail && el("span", { class: "grading-facts" }, detail));
-  const verdict = (each) => (each.alarm ? el("span", { class: "verdict verdict-wrong" }, "check the key") : each.watch ? el("span", { class: "analysis-watch" }, each.watch) : el("span", { class: "grading-facts" }, "works well"));
+  const verdict = (each) => (each.alarm ? el("span", { class: "verdict verdict-wrong" }, "check the key") : each.watch ? el("span", { class: "analysis-watch" }, each.watch) : el("span", { class: "grading-facts" }, worksWell(each) ? "works well" : "in order"));
   const rows = new Map();
   const head = ["Question", "Right", "Discrimination", "Upper \u2212 lower", "Time", "What it says"].map((name) => el("th", { scope: "col" }, name));
   const body = questions.map((each) => {

@@ -1,6 +1,7 @@
 // A question looked back on: what was answered, what is right, why, and where it stands in the literature.
 
 import { el, shape } from "./dom.js";
+import { markedFilm } from "./hotspot.js";
 import { told } from "./quantities.js";
 import { bound, points } from "./words.js";
 
@@ -13,7 +14,7 @@ export function verdict(kind, words = VERDICTS[kind]) {
 
 /** Everything below the stem: the answer beside the key, reasons, comment, sources. What is null is kept back and left out. */
 export function review(item) {
-  const bodies = { single: choice, multiple: choice, hotspot: choice, "key-feature": choice, "script-concordance": choice, "next-test": choice, numeric: value, ordering: order, matching: pairs, fill: pairs, short: written, code: program, case: steps };
+  const bodies = { single: choice, multiple: choice, hotspot: pictured, "key-feature": choice, "script-concordance": judgement, "next-test": choice, numeric: value, ordering: order, matching: pairs, fill: pairs, short: written, code: program, case: steps };
   const body = bodies[item.kind];
   return el(
     "div",
@@ -28,10 +29,10 @@ export function review(item) {
   );
 }
 
-function choice({ kind, options }) {
-  const many = ["multiple", "hotspot", "key-feature"].includes(kind);
+function choice({ kind, options, several }) {
+  const many = ["multiple", "key-feature"].includes(kind) || (kind === "hotspot" && several !== false);
   return el("ul", { class: "options" }, options.map((option) => {
-    const { state, said } = fate(option, many);
+    const { state, said } = kind === "script-concordance" ? opinion(option) : fate(option, many);
     return el(
       "li",
       { class: `option fate-${state}` },
@@ -41,6 +42,29 @@ function choice({ kind, options }) {
       facts(option).length ? el("span", { class: "option-place" }, facts(option).join(" ")) : null,
     );
   }));
+}
+
+/** A judgement beside the panel's: what most of them said, what some of them said, what none said. */
+function opinion(option) {
+  const { chosen, right, votes } = option;
+  if (right === null || right === undefined) return fate(option, false);
+  if (chosen && right) return { state: "right", said: verdict("right", "Your answer, and most of the panel\u2019s") };
+  if (chosen && votes) return { state: "missed", said: verdict("partly", "Your answer, and some of the panel\u2019s") };
+  if (right) return { state: "edge", said: verdict("right", "Most of the panel") };
+  return fate(option, false);
+}
+
+/** The finding and the hypothesis that were to be judged, and who the panel is. */
+function judgement(item) {
+  const intro = el("p", { class: "concordance" }, "You thought of ", el("b", {}, item.hypothesis), ". Then you found ", el("b", {}, item.finding), ".");
+  return el("div", {}, item.hypothesis ? intro : null, choice(item), item.panel ? el("p", { class: "q-hint" }, `The panel: ${item.panel}.`) : null);
+}
+
+/** The picture with the learner's mark and, when it may be told, the right place. */
+function pictured(item) {
+  const marks = item.options.flatMap(({ id, chosen, right }) => (right ? [{ id, how: chosen ? "hit" : "key" }] : chosen ? [{ id, how: "mark" }] : []));
+  const words = [marks.some(({ how }) => how === "hit") ? "The ring with ticks is your mark, and it is right." : "", marks.some(({ how }) => how === "mark") ? "The ring with ticks is your mark." : "", marks.some(({ how }) => how === "key") ? "The dashed ring is the right place." : ""];
+  return el("div", {}, item.picture ? el("figure", { class: "review-picture" }, markedFilm(item.picture, marks), el("figcaption", { class: "q-hint" }, words.filter(Boolean).join(" "))) : null, choice({ ...item, several: item.picture?.several }));
 }
 
 export function fate({ chosen, right }, many) {
@@ -101,12 +125,21 @@ function pairs({ options }) {
   }));
 }
 
-function written({ given, expected, rubric, verdict: how }) {
+/** What a line of the rubric earned; what it is worth where the teacher gave points without lines. */
+function earned({ points: worth, earned: got }) {
+  if (got === null || got === undefined) return el("span", {}, `worth ${points(worth)}`);
+  const how = got >= worth ? "right" : got > 0 ? "partly" : "wrong";
+  return el("span", { class: `verdict verdict-${how}` }, shape(how, 15), `${points(got)} of ${points(worth)}`);
+}
+
+function written({ given, expected, rubric, failed, adjust, verdict: how }) {
   return el(
     "div",
     {},
     given ? el("blockquote", { class: "review-text" }, given) : null,
-    rubric?.length ? el("ul", { class: "review-rubric" }, rubric.map((line) => el("li", {}, el("span", {}, line.text), el("span", {}, `worth ${points(line.points)}`)))) : null,
+    rubric?.length ? el("ul", { class: "review-rubric" }, rubric.map((line) => el("li", {}, el("span", {}, line.text), earned(line)))) : null,
+    failed?.length ? el("ul", { class: "review-reasons" }, failed.map((statement) => el("li", {}, `No points, because it ${statement.charAt(0).toLowerCase()}${statement.slice(1)}.`))) : null,
+    adjust ? el("p", { class: "review-adjust" }, `${adjust > 0 ? "+" : ""}${points(adjust)} by your teacher\u2019s judgement`) : null,
     expected && how !== "waiting" ? el("details", { class: "review-model" }, el("summary", {}, "One good answer"), el("p", {}, expected)) : null,
   );
 }

@@ -8,13 +8,14 @@ import signal
 import socket
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.serving.checks import check_host, check_learner, check_port
+from calcinosis.serving.checks import check_cull, check_host, check_learner, check_port
 
 
 def fetch(url):
@@ -77,6 +78,19 @@ def test_a_stop_leaves_no_process_not_even_kernels_and_no_sockets(course, serve)
     assert served.gone()
     assert not Path(sockets).exists()
     assert not (course / ".course" / "runtime" / "serve.json").exists()
+
+
+def test_jupyterlab_asks_nobody_about_news(course, serve):
+    base, _, key = serve(course).home().partition("?")
+    page, until = "", time.monotonic() + 120
+    while "jupyter-config-data" not in page and time.monotonic() < until:
+        with suppress(OSError):  # 503 while it starts
+            page = fetch(f"{base}lab?{key}")
+        time.sleep(0.2)
+    facts = json.loads(re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+
+    assert "@jupyterlab/apputils-extension:announcements" in facts["disabledExtensions"]
+    assert facts["news"] == {"disabled": True}
 
 
 @pytest.mark.parametrize("after", [0.3, 1.0, 2.0])
@@ -193,10 +207,22 @@ def test_a_second_start_on_the_same_folder_is_refused_and_does_no_harm(course, s
     assert '<body data-page="home"' in fetch(home)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", ""])  # noqa: S104 - that is refused
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::"])  # noqa: S104 - that is refused
 def test_an_address_that_others_can_reach_is_refused_with_the_reason(host):
     with pytest.raises(CalcinosisError, match="no log-in"):
         check_host(host)
+
+
+@pytest.mark.parametrize("host", ["banana", "example.org", "", "127.0.0.1:8866", "127.1"])
+def test_a_host_that_is_no_address_is_named_as_that(host):
+    with pytest.raises(CalcinosisError, match=r"is not an address of this machine; .* give 127\.0\.0\.1"):
+        check_host(host)
+
+
+@pytest.mark.parametrize("seconds", [-5, 0, 1, 86_401])
+def test_a_time_that_no_page_could_live_with_is_refused(seconds):
+    with pytest.raises(CalcinosisError, match=f"--cull {seconds} is not a time to wait; give 2 to 86400 seconds"):
+        check_cull(seconds)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])

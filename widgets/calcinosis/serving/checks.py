@@ -11,6 +11,10 @@ from pathlib import Path
 from calcinosis.errors import CalcinosisError
 from calcinosis.serving.settings import LEARNER
 
+LEAST_CULL, MOST_CULL = 2, 86_400
+"""Seconds after which the kernel of a closed page is ended, at least and at most; a browser takes a moment to
+connect."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
@@ -30,13 +34,25 @@ def check_host(host: str) -> None:
     """Refuse to be reachable from other machines: there is one learner here, and no log-in."""
     try:
         inside = ipaddress.ip_address(host).is_loopback
-    except ValueError:
+    except ValueError as error:
         inside = host == "localhost"
+        if not inside:
+            raise CalcinosisError(
+                f"--host {host!r} is not an address of this machine; leave --host out, or give 127.0.0.1"
+            ) from error
     if not inside:
         raise CalcinosisError(
             f"--host {host} would open this course to other machines, and it has one learner and no log-in, so "
             "everybody could answer in that name and read the keys; leave --host out; a class "
             "needs a server with log-in, such as JupyterHub, in front of it"
+        )
+
+
+def check_cull(seconds: int) -> None:
+    """Refuse a time after which no kernel could be ended, or none would live long enough to draw its page."""
+    if not LEAST_CULL <= seconds <= MOST_CULL:
+        raise CalcinosisError(
+            f"--cull {seconds} is not a time to wait; give {LEAST_CULL} to {MOST_CULL} seconds, or leave it out"
         )
 
 

@@ -38,12 +38,18 @@ def lab_config(run: ServeSettings) -> dict[str, Any]:
     }
 
 
+UNASKED = "@jupyterlab/apputils-extension:announcements"
+"""The part of JupyterLab that asks every new user whether to fetch news, which this server never does."""
+
+
 def main() -> None:
     """Serve until told to stop."""
     run = ServeSettings.read()
     folder = run.state / "runtime" / "jupyter"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    (folder / "labconfig").mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
     write_private(folder / "jupyter_server_config.json", json.dumps(lab_config(run)))
+    write_private(folder / "labconfig" / "page_config.json", json.dumps({"disabledExtensions": {UNASKED: True}}))
     os.environ.update(
         JUPYTER_CONFIG_DIR=str(folder),
         JUPYTER_RUNTIME_DIR=run.sockets,

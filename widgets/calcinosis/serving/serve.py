@@ -22,7 +22,16 @@ from pathlib import Path
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.serving.case_pages import lay_out_cases
-from calcinosis.serving.checks import Wishes, check_course, check_host, check_learner, check_port, discard, free_port
+from calcinosis.serving.checks import (
+    Wishes,
+    check_course,
+    check_cull,
+    check_host,
+    check_learner,
+    check_port,
+    discard,
+    free_port,
+)
 from calcinosis.serving.settings import SETTINGS_VARIABLE, ServeSettings, kept_secret, write_private
 from calcinosis.serving.supervise import Child, Supervisor
 
@@ -47,6 +56,7 @@ def serve(wishes: Wishes) -> int:
     """
     with Supervisor(_say) as supervisor:
         check_host(wishes.host)
+        check_cull(wishes.cull)
         learner = check_learner(wishes.learner)
         course = check_course(wishes.course)
         try:

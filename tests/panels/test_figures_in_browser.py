@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from calcinosis.panels import validation_results
 from calcinosis.panels.balance import Balance
 from calcinosis.panels.base import Panel
 from calcinosis.panels.deposit import Deposit
@@ -15,6 +16,7 @@ from calcinosis.panels.predict import Predict
 from calcinosis.panels.saturation import Saturation
 from calcinosis.panels.setpoint import SetPoint
 from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.panels.validation_table import ValidationTable
 
 HTML = """<!doctype html><html lang="en"><head><title>Figure</title><meta name="viewport" content="width=device-width">
 <style>body { margin: 0; background: var(--paper) } main { padding: 0 20px }</style></head>
@@ -429,3 +431,27 @@ def test_one_choice_of_units_reaches_every_part_of_the_laboratory(draw, page, la
     expect(page.locator(".cf-lab-course svg text").filter(has_text="mmol/L")).to_have_count(0)
     expect(page.locator(".cf-lab-gland svg text").filter(has_text="ionised calcium, mg/dL")).to_have_count(1)
     expect(page.locator(".cf-lab-blood svg text").filter(has_text="ionised calcium, mg/dL")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1100, 320])
+def test_checks_are_sifted_and_opened_with_the_keyboard(draw, page, tmp_path, monkeypatch, width):
+    monkeypatch.setenv("CALCINOSIS_LEARNER", "mara")
+    monkeypatch.setenv("CALCINOSIS_STATE", str(tmp_path))
+    page.set_viewport_size({"width": width, "height": 900})
+    some = [*validation_results.checks("law"), *validation_results.checks("experiment")[:3]]
+    validation_results.keep(tmp_path, validation_results.run(some))
+    draw(ValidationTable())
+    rows = page.locator("tbody tr:not(.cf-more)")
+    visible = rows.and_(page.locator(":visible"))
+    expect(visible).to_have_count(len(some))
+    page.get_by_role("radio", name="published experiments").press("Space")
+    expect(visible).to_have_count(3)
+    claim = visible.first.get_by_role("button")
+    claim.press("Enter")
+
+    expect(claim).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("img", name="The model's").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    claim.press("Enter")
+    expect(page.locator("tr.cf-more:visible")).to_have_count(0)

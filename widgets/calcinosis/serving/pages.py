@@ -108,7 +108,7 @@ def read_page(root: Path, path: str) -> tuple[Page, list[NotebookNode]] | None:
     number = re.match(r"(\d+)-", file.name)
     minutes, reviewed = about.get("minutes"), about.get("reviewed")
     parts = [
-        f"Lesson {int(number[1])}" if number else "Lesson",
+        f"Lesson {int(number[1])}" if number else "Appendix",
         f"{minutes} minutes" if minutes else "",
         f"reviewed {reviewed}" if reviewed else "",
     ]

@@ -37,6 +37,8 @@ from calcinosis.serving.supervise import Child, Supervisor
 
 PATIENCE = 60.0
 """Seconds that the course home may take to answer at a start."""
+QUIET = 60.0
+"""Seconds after the start at which the checks of the model may run."""
 PROBE_EVERY, PROBE_LIMIT, PROBE_MISSES = 10.0, 5.0, 3
 """Seconds between two probes, seconds one may take, and how many may fail before the pages are started again."""
 
@@ -116,6 +118,7 @@ def _run(supervisor: Supervisor, settings: ServeSettings, *, browser: bool) -> i
     lab = [*python, "calcinosis.serving.lab_app"]
     supervisor.start(Child("JupyterLab", lab, logs / "lab.log", environment, nice=5))
     threading.Thread(target=_probe, args=(supervisor, pages, settings), daemon=True).start()
+    threading.Thread(target=_test_model, args=(supervisor, settings, environment), daemon=True).start()
     supervisor.watch()
     _say("stopping")
     return 0
@@ -256,6 +259,13 @@ def _probe(supervisor: Supervisor, pages: Child, settings: ServeSettings) -> Non
             _say("the page server does not answer; starting it again")
             supervisor.kill(pages)
             missed = 0
+
+
+def _test_model(supervisor: Supervisor, settings: ServeSettings, environment: dict[str, str]) -> None:
+    """Run the checks of the model once it is quiet, so that the appendix finds their results when it is opened."""
+    if not supervisor.asked.wait(QUIET):
+        command = [sys.executable, "-m", "calcinosis.panels.validation_results", str(settings.state)]
+        supervisor.run(command, environment)
 
 
 def _open(settings: ServeSettings) -> None:

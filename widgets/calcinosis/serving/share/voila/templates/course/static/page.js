@@ -126,6 +126,7 @@
     const where = document.getElementById("where");
     if (!where) return;
     const number = document.body.dataset.lesson;
+    const name = number ? `Lesson ${number}` : "Appendix";
     const sections = [...document.querySelectorAll("#content .prose h2")];
     const line = document.getElementById("progress");
     let asked = false;
@@ -134,8 +135,8 @@
       const reach = window.scrollY + window.innerHeight * 0.4;
       const passed = sections.filter((section) => section.getBoundingClientRect().top + window.scrollY <= reach).length;
       const text = sections.length
-        ? `Lesson ${number} · section ${Math.max(1, passed)} of ${sections.length}`
-        : `Lesson ${number}`;
+        ? `${name} · section ${Math.max(1, passed)} of ${sections.length}`
+        : name;
       if (where.textContent !== text) where.textContent = text;
       const whole = document.documentElement.scrollHeight - window.innerHeight;
       line.style.transform = `scaleX(${whole > 0 ? Math.min(1, window.scrollY / whole) : 1})`;

@@ -72,17 +72,10 @@ class Learner:
     @contextmanager
     def opened(self):
         """Load the page, connect to its kernel, and look whether everything acknowledged is there."""
-        key = f"key-of-{self.name}"
-        text = self.pages.ask(f"/voila/render/quizzes/{self.quiz}.ipynb", key=key).text
-        kernel, model = re.search(r'"kernelId": "([^"]+)"', text), re.search(r'"model_id": "(\w+)"', text)
-        if kernel is None or model is None:
-            raise NotHeardError(text[-300:])
-        self.loads += 1
-        with self.pages.socket(kernel[1], key=key) as socket:
-            page = Talk(socket, model[1])
+        with page_of(self.pages, self.name, f"quizzes/{self.quiz}.ipynb") as (page, _):
+            self.loads += 1
             self._compare(page.ask({"type": "open", "revision": -1}, "pong"))
             yield page
-        self.pages.ask(f"/voila/api/shutdown/{kernel[1]}", key=key, method="POST", body="")
 
     def _compare(self, told):
         entries = told.get("entries", {})
@@ -133,11 +126,43 @@ class Learner:
                 self._receive(told["receipt"])
 
 
+@contextmanager
+def page_of(pages, name, address):
+    """Open a page as the browser of a learner; give what it says and the text of the page."""
+    key = f"key-of-{name}"
+    text = pages.ask(f"/voila/render/{address}", key=key).text
+    kernel, model = re.search(r'"kernelId": "([^"]+)"', text), re.search(r'"model_id": "(\w+)"', text)
+    if kernel is None or model is None:
+        raise NotHeardError(text[-300:])
+    with pages.socket(kernel[1], key=key) as socket:
+        yield Talk(socket, model[1]), text
+    pages.ask(f"/voila/api/shutdown/{kernel[1]}", key=key, method="POST", body="")
+
+
 class Talk:
     """Messages to the widget of a page and its answers."""
 
     def __init__(self, socket, model):
         self._socket, self._model, self._number = socket, model, 0
+        self.received = bytearray()
+        """Every byte that came."""
+
+    def send(self, data, comm=None):
+        """Send whatever a client might send to the widget."""
+        self._socket.send(message("comm_msg", {"comm_id": comm or self._model, "data": data}))
+
+    def states(self):
+        """Ask, as a page does when it loads, for everything that every widget of the kernel shows."""
+        control = "control-of-the-page"
+        opening = {"comm_id": control, "target_name": "jupyter.widget.control", "data": {}}
+        self._socket.send(message("comm_open", opening, about={"version": "1.0.0"}))
+        self.send({"method": "request_states"}, control)
+        while True:
+            data = self._socket.recv(timeout=60)
+            self.received += data
+            said = parts(data)[4].get("data", {})
+            if isinstance(said, dict) and said.get("method") == "update_states":
+                return said["states"]
 
     def ask(self, content, *kinds):
         """Send a message and give the answer of one of these kinds to it.
@@ -148,17 +173,16 @@ class Talk:
             None came in time.
         """
         self._number += 1
-        content = {**content, "n": self._number}
-        self._socket.send(
-            message("comm_msg", {"comm_id": self._model, "data": {"method": "custom", "content": content}})
-        )
+        self.send({"method": "custom", "content": {**content, "n": self._number}})
         until = time.monotonic() + SILENCE
         while (left := until - time.monotonic()) > 0:
-            _, header, _, _, said, *_ = parts(self._socket.recv(timeout=left))
+            data = self._socket.recv(timeout=left)
+            self.received += data
+            _, header, _, _, said, *_ = parts(data)
             told = said.get("data", {}).get("content") if header["msg_type"] == "comm_msg" else None
             if told and told["type"] in kinds and told.get("n", self._number) == self._number:
                 return told
-            if told and told["type"] == "failed":
+            if told and told["type"] == "failed" and told.get("n") == self._number:
                 raise NotHeardError(told["why"])
         raise NotHeardError("no answer")
 

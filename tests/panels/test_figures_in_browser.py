@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from calcinosis.panels import validation_results
@@ -455,3 +456,32 @@ def test_checks_are_sifted_and_opened_with_the_keyboard(draw, page, tmp_path, mo
 
     claim.press("Enter")
     expect(page.locator("tr.cf-more:visible")).to_have_count(0)
+
+
+PANELS = {
+    "balance": lambda: Balance(condition="haemodialysis"),
+    "time course": diet,
+    "question": lambda: diet(ask="What does PTH do?", about="pth"),
+    "set point": lambda: SetPoint(set_point=1.3),
+    "saturation": lambda: Saturation(phosphate=2.3),
+    "deposit": lambda: Deposit(kind="metastatic"),
+    "prediction": Predict,
+    "prediction answered": lambda: Predict(revealed=True),
+    "laboratory": lambda: Laboratory(condition="haemodialysis", severity=0.8, orders=ORDERED),
+    "checks": lambda: ValidationTable(only="law"),
+}
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_every_panel_is_accessible_in_light_and_dark_wide_and_narrow(draw, page, name):
+    page.emulate_media(reduced_motion="reduce")
+    draw(PANELS[name]())
+    found = []
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        for each in Axe().run(page, context=".cf").response["violations"]:
+            found += [(width, each["id"], node["html"][:160], node["failureSummary"][:200]) for node in each["nodes"]]
+
+    assert found == []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Field = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
-STAMP_TURNS = 0.7
+STAMP_TURNS = 0.5
 """Brightness of the ground from which the letters of the stamp are dark."""
 WHITE = 250.0
 """Brightness of clear glass under the microscope, of 255."""
@@ -46,7 +46,7 @@ def ramp(points: list[list[float]], value: float) -> float:
 
 def stamped(grey: Field, stamp: Field) -> Field:
     """Burn the stamp into a grey picture of values from 0 to 1: light on dark ground, dark on light."""
-    letters = np.where(grey < STAMP_TURNS, 1.0, 0.25)
+    letters = np.where(grey < STAMP_TURNS, 1.0, 0.0)
     return grey + 0.42 * stamp * (letters - grey)
 
 

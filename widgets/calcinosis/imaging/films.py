@@ -46,7 +46,7 @@ HAND = Entry(
             when={"severity": (0.3, 1.0)},
         ),
         Mark(
-            text="Terminal tuft resorbed (acro-osteolysis)", at=(170, 147), size=(15, 14), when={"severity": (0.5, 1.0)}
+            text="Terminal tuft resorbed (acro-osteolysis)", at=(168, 138), size=(16, 17), when={"severity": (0.5, 1.0)}
         ),
         Mark(text="A whole tuft, for comparison", at=(350, 113), size=(17, 18)),
     ),
@@ -169,7 +169,6 @@ LEAK = Entry(
         Control(
             name="days",
             label="Days since the leak",
-            unit="days",
             low=0,
             high=150,
             step=1,

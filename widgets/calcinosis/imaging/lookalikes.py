@@ -64,7 +64,7 @@ TOPHUS = Entry(
         Mark(text="Punched-out bite beside the joint", at=(180, 272), size=(30, 34)),
         Mark(text="Overhanging edge", at=(178, 306), size=(28, 15)),
         Mark(text="Soft mass, hardly denser than flesh", at=(122, 262), size=(26, 52)),
-        Mark(text="Joint space kept until late", at=(214, 222), size=(40, 14)),
+        Mark(text="Joint space, still there", at=(214, 222), size=(40, 14)),
     ),
     recipe=film(),
     claims=("exclude-calcinosis-mimic-gout", "not-urate"),
@@ -83,7 +83,6 @@ MYOSITIS = Entry(
         Control(
             name="weeks",
             label="Weeks since the injury",
-            unit="weeks",
             low=0,
             high=8,
             step=0.1,

@@ -26,6 +26,14 @@ function render({ model, el }) {
     movers[control.name] = node;
     sliders.append(node);
   }
+  let magnified = 1;
+  const magnification = { name: "magnification", label: "Magnification", unit: "times", min: 1, max: 3, step: 0.1, decimals: 1, ends: 0, healthy: 1, low: null, high: null, other: null };
+  sliders.append(
+    slider(magnification, 1, "si", (value) => {
+      magnified = value;
+      for (const view of views) view.enlarge(value);
+    }),
+  );
   const presets = html("div", { class: "cf-presets", role: "group", "aria-label": "Windows" });
   const windows = sent[0].entry.presets.filter(({ values: set }) => Object.keys(set).every((name) => movers[name]));
   for (const { label, values: set } of windows) presets.append(html("button", { type: "button", class: "cf-button", onclick: () => assign(set) }, label));
@@ -35,7 +43,9 @@ function render({ model, el }) {
   const hint = html("p", { class: "cf-hint" }, "Drag on the picture with a mouse: sideways for width, up and down for level.");
   const toggle = html("button", { type: "button", class: "cf-button cf-primary", "aria-pressed": "false", onclick: () => label(!labelled) }, "Show the signs");
   const game = html("button", { type: "button", class: "cf-button", onclick: () => play() }, "Quiz me");
-  const actions = html("div", { class: "cf-actions" }, toggle, game);
+  let told = !model.get("quiet");
+  const tell = html("button", { type: "button", class: "cf-button", onclick: () => inWords() }, "Say it in words");
+  const actions = html("div", { class: "cf-actions" }, toggle, game, tell);
   const legend = html("ol", { class: "cf-legend" });
   const arena = html("div", {});
   tools.append(...(plain ? [] : [arena]), sliders, presets, ...(hasWindow ? [hint] : []), ...(plain ? [] : [actions, legend]));
@@ -48,7 +58,7 @@ function render({ model, el }) {
   let numbered = [];
 
   function number(control) {
-    const setting = { ...control, ends: control.decimals, healthy: control.default, low: null, high: null, other: null };
+    const setting = { ...control, ends: control.decimals, healthy: values[control.name], low: null, high: null, other: null };
     return slider(setting, values[control.name], "si", (value) => {
       values[control.name] = value;
       moved();
@@ -81,6 +91,13 @@ function render({ model, el }) {
     moved();
   }
 
+  function inWords() {
+    told = true;
+    now();
+    put(figure.twin, { tabindex: -1 });
+    figure.twin.focus({ preventScroll: true });
+  }
+
   // Many moves in one frame are one picture.
   function moved() {
     if (!waiting) waiting = requestAnimationFrame(now);
@@ -99,6 +116,8 @@ function render({ model, el }) {
       return;
     }
     const said = views.map((view) => wordsOf(view.entry, own(view)));
+    figure.twin.hidden = !told;
+    tell.hidden = told;
     views.forEach((view, index) => view.name(said[index]));
     figure.speak(said.map((text, index) => (views.length > 1 ? `${index ? "Right" : "Left"}: ${text}` : text)).join(" "), rest);
   }
@@ -110,7 +129,7 @@ function render({ model, el }) {
     views.forEach((view, place) => {
       const blanks = Array(count).fill(null);
       view.ring(labelled ? [...blanks, ...seen[place]] : [], { chosen });
-      for (const each of seen[place]) entries.push({ text: each.text, place, index: count++ });
+      for (const each of seen[place]) entries.push({ text: each.text, at: each.at, place, index: count++ });
     });
     numbered = entries;
     legend.hidden = !labelled;
@@ -129,12 +148,18 @@ function render({ model, el }) {
   }
   function choose(index) {
     chosen = index;
+    const found = numbered[index];
+    if (found && magnified > 1) views[found.place].centre(found.at);
     mark();
   }
   function label(on) {
     if (quiz) end();
     labelled = on;
     chosen = -1;
+    if (on && !told) {
+      told = true;
+      speak(0);
+    }
     write(toggle, on ? "Hide the signs" : "Show the signs");
     put(toggle, { "aria-pressed": String(on) });
     mark();
@@ -167,7 +192,6 @@ function render({ model, el }) {
     quiz = null;
     arena.replaceChildren();
     steering(true);
-    figure.twin.hidden = false;
     mark();
     speak(0);
   }

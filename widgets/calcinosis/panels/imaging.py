@@ -10,7 +10,6 @@ from calcinosis.imaging.atlas import ATLAS, entry
 from calcinosis.imaging.plates import plate
 from calcinosis.panels.base import module, style
 from calcinosis.panels.figure import FRAME, Figure
-from calcinosis.panels.steered import UNITS
 
 if TYPE_CHECKING:
     from calcinosis.imaging.entry import Entry, Values
@@ -54,6 +53,9 @@ class Imaging(Figure):
     """Whether the rings are shown at first."""
     plain = Bool(default_value=False).tag(sync=True)
     """Picture and caption only: no rings, no questions, no words that name the finding."""
+
+    quiet = Bool(default_value=False).tag(sync=True)
+    """Whether the words wait until they are asked for, because the text before the figure asks what is seen."""
 
     plates = List(read_only=True).tag(sync=True)
 
@@ -104,7 +106,7 @@ class Imaging(Figure):
         with self.hold_sync():
             self.set_trait("plates", [_sent(found, begun) for found, begun in zip(entries, values, strict=True)])
             said = " ".join(found.words(begun) for found, begun in zip(entries, values, strict=True))
-            self.set_trait("words", dict.fromkeys(UNITS, said))
+            self.set_trait("words", {"si": said, "conventional": said})
 
 
 def _sent(found: Entry, values: Values) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 import { html, put, svg } from "./elements.js";
 import { developer, hounsfield, unpack } from "./plate.js";
 
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const BADGE = 12; // radius of a ring's number as it is seen, CSS pixels
 
 // sent: {entry, values, head, data}. The plate keeps no values of its own: draw(values) develops what it is given.
@@ -14,11 +15,13 @@ export function plateView(sent, { plain }) {
   const cross = svg("g", { class: "cf-cross", visibility: "hidden" }, svg("path", { d: "M-14 0H-5M5 0H14M0 -14V-5M0 5V14" }));
   rings.append(cross);
   const reading = html("p", { class: "cf-reading", "aria-live": "polite" });
-  const sheet = html("div", { class: "cf-sheet", role: "img" }, canvas, rings);
+  const stage = html("div", { class: "cf-stage" }, canvas, rings);
+  const sheet = html("div", { class: "cf-sheet", role: "img" }, stage);
   sheet.style.aspectRatio = `${width} / ${height}`;
   const caption = html("figcaption", {}, `${entry.view}. ${entry.stamp}.`);
   const node = html("figure", { class: "cf-plate" }, sheet, caption, reading);
   reading.hidden = entry.recipe.kind !== "ct" || plain;
+  const probed = entry.recipe.kind === "ct" && !plain;
   const context = canvas.getContext("2d", { alpha: false });
   const image = context.createImageData(width, height);
   let develop = null;
@@ -70,13 +73,61 @@ export function plateView(sent, { plain }) {
         rings.append(group);
       });
     },
+    // Magnify about a point of the plate; the point stays in the middle as far as the edges allow.
+    enlarge(times) {
+      zoom = times;
+      place();
+    },
+    centre(point) {
+      middle = [...point];
+      place();
+    },
     name(text) {
       put(sheet, { "aria-label": text });
     },
   };
 
+  let zoom = 1;
+  let middle = [width / 2, height / 2];
+  function place() {
+    const edge = (at, size) => Math.min(size - size / zoom / 2, Math.max(size / zoom / 2, at));
+    middle = [edge(middle[0], width), edge(middle[1], height)];
+    const left = 50 - (zoom * 100 * middle[0]) / width;
+    const top = 50 - (zoom * 100 * middle[1]) / height;
+    stage.style.transform = zoom === 1 ? "" : `translate(${left}%, ${top}%) scale(${zoom})`;
+    sheet.classList.toggle("cf-large", zoom > 1);
+    if (zoom > 1) put(sheet, { tabindex: 0 });
+    else if (!probed) sheet.removeAttribute("tabindex");
+  }
+  const pixelAt = (event) => {
+    const box = stage.getBoundingClientRect();
+    return [Math.round(((event.clientX - box.left) / box.width) * (width - 1)), Math.round(((event.clientY - box.top) / box.height) * (height - 1))];
+  };
+  // A magnified plate is moved under the glass: dragged, or with the arrow keys.
+  let held = null;
+  sheet.addEventListener("pointerdown", (event) => {
+    if (zoom === 1 || event.button || (event.pointerType === "mouse" && sheet.classList.contains("cf-drag"))) return;
+    held = { x: event.clientX, y: event.clientY, middle };
+    sheet.setPointerCapture(event.pointerId);
+  });
+  sheet.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const box = stage.getBoundingClientRect();
+    middle = [held.middle[0] - ((event.clientX - held.x) * width) / box.width, held.middle[1] - ((event.clientY - held.y) * height) / box.height];
+    place();
+  });
+  for (const over of ["pointerup", "pointercancel"]) sheet.addEventListener(over, () => (held = null));
+  sheet.addEventListener("dblclick", (event) => zoom > 1 && view.centre(pixelAt(event)));
+  sheet.addEventListener("keydown", (event) => {
+    const step = ARROWS[event.key];
+    if (!step || zoom === 1 || (probed && !event.altKey)) return;
+    middle = [middle[0] + (step[0] * width) / 12 / zoom, middle[1] + (step[1] * height) / 12 / zoom];
+    place();
+    event.preventDefault();
+  });
+
   // The Hounsfield probe: pointed at, or moved with the arrow keys.
-  let at = entry.recipe.kind === "ct" ? [Math.round(entry.marks[0]?.at[0] ?? width / 2), Math.round((entry.marks[0]?.at[1] ?? height / 2) + 12)] : null;
+  let at = probed ? [Math.round(entry.marks[0]?.at[0] ?? width / 2), Math.round((entry.marks[0]?.at[1] ?? height / 2) + 12)] : null;
   function probe() {
     if (!at || !channels) return;
     const units = hounsfieldOf(last);
@@ -100,22 +151,20 @@ export function plateView(sent, { plain }) {
     keptFor = values.posture;
     return kept;
   }
-  if (at && !plain) {
+  if (probed) {
     put(sheet, { tabindex: 0, "aria-description": "Move the cross with the arrow keys to read Hounsfield units" });
     sheet.addEventListener("pointermove", (event) => {
       if (!view.drawn || event.buttons) return;
-      const box = sheet.getBoundingClientRect();
-      at = [Math.round(((event.clientX - box.left) / box.width) * (width - 1)), Math.round(((event.clientY - box.top) / box.height) * (height - 1))];
+      at = pixelAt(event);
       probe();
     });
     sheet.addEventListener("click", (event) => {
-      const box = sheet.getBoundingClientRect();
-      at = [Math.round(((event.clientX - box.left) / box.width) * (width - 1)), Math.round(((event.clientY - box.top) / box.height) * (height - 1))];
+      at = pixelAt(event);
       if (view.drawn) probe();
     });
     sheet.addEventListener("keydown", (event) => {
-      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-      if (!step || !view.drawn) return;
+      const step = ARROWS[event.key];
+      if (!step || !view.drawn || event.altKey) return;
       const far = event.shiftKey ? 20 : 5;
       at = [Math.min(width - 1, Math.max(0, at[0] + far * step[0])), Math.min(height - 1, Math.max(0, at[1] + far * step[1]))];
       probe();

@@ -31,7 +31,7 @@ export function curveAt(points, value) {
 
 const unit = (value) => (value < 0 ? 0 : value > 1 ? 1 : value);
 const GLASS = 250 / 255;
-const STAMP_TURNS = 0.7;
+const STAMP_TURNS = 0.5;
 
 // A developer turns channels into pixels: develop(values, pixels) fills RGBA.
 export function developer(head, channels, recipe) {
@@ -40,7 +40,7 @@ export function developer(head, channels, recipe) {
 
 // Letters are light on dark ground and dark on light.
 function ink(pixels, at, grey, stamp) {
-  const byte = ((stamp ? grey + 0.42 * stamp * ((grey < STAMP_TURNS ? 1 : 0.25) - grey) : grey) * 255 + 0.5) | 0;
+  const byte = ((stamp ? grey + 0.42 * stamp * ((grey < STAMP_TURNS ? 1 : 0) - grey) : grey) * 255 + 0.5) | 0;
   pixels[4 * at] = byte;
   pixels[4 * at + 1] = byte;
   pixels[4 * at + 2] = byte;

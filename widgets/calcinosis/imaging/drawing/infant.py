@@ -69,7 +69,9 @@ def draw(seed: int = 127) -> Layers:
         smoothstep(1.1, 0.2, near / np.maximum(wide, 1.5)) * smoothstep(0.0, 0.08, place) * smoothstep(1.0, 0.90, place)
     )
     chalk = 0.7 + 0.35 * noise(rng, x.shape, 4.0, octaves=2)
-    swell = smoothstep(1.0, 0.0, near / 66.0) * smoothstep(-0.2, 0.2, place) * (body > 5.0)
+    swell = (
+        smoothstep(1.0, 0.0, near / 60.0) * smoothstep(-0.2, 0.2, place) * (0.75 - 0.40 * smoothstep(0.0, 25.0, body))
+    )
     onset = np.clip(0.10 + 1.5 * np.abs(place - 0.38) + 0.10 * noise(rng, x.shape, 7.0), 0.02, 0.86)
     return Layers(
         width=WIDTH,
@@ -78,7 +80,7 @@ def draw(seed: int = 127) -> Layers:
             "base": exposed(base, rng, detector=0.010),
             "mineral": exposed(np.clip(0.42 * line * chalk, 0.0, None), rng, scatter=0.03, detector=0.0),
             "onset": onset,
-            "swell": 0.09 * swell,
+            "swell": 0.17 * swell,
             "stamp": stamped(WIDTH, HEIGHT),
         },
     )

@@ -8,7 +8,6 @@ from calcinosis.imaging.drawing.layers import Layers, stamped
 from calcinosis.imaging.drawing.noise import Field, blur, cells, grid, noise, smoothstep
 from calcinosis.imaging.drawing.solids import (
     Point,
-    along,
     ball,
     chord,
     exposed,
@@ -147,12 +146,10 @@ def draw_tophus(seed: int = 107) -> Layers:
     margin = np.exp(-np.square((bite + 0.04) / 0.04)) * (head > 8.0) + 0.8 * np.exp(
         -np.square((small + 0.05) / 0.06)
     ) * (toe > 8.0)
-    t, across = along(x, y, (200, 316), (158, 298))
-    hook = (
-        np.exp(-np.square(across / (3.6 - 1.8 * np.clip(t, 0.0, 1.0))))
-        * smoothstep(-0.1, 0.1, t)
-        * smoothstep(1.02, 0.9, t)
-    )
+    turn = np.degrees(np.arctan2((y - 272.0) / 32.0, (x - 172.0) / 27.0))  # 90 points straight down
+    lip = np.hypot((x - 172.0) / 27.0, (y - 272.0) / 32.0) - 1.07
+    tapered = 0.075 - 0.045 * smoothstep(60.0, 132.0, turn)
+    hook = np.exp(-np.square(lip / tapered)) * smoothstep(30.0, 52.0, turn) * smoothstep(136.0, 116.0, turn)
     body = flesh(
         x,
         y,

@@ -13,7 +13,7 @@ CITRATE_AFFINITY = 1.2  # per mmol/L; calcium citrate in the presence of plasma 
 CITRATE_METABOLISM = 28.0  # per day; half-life about 36 min, calibration choice
 PROTEIN_HALF_SATURATION = 8.8  # mmol/L; MODEL 3.1
 GLOBULIN_SHARE = 0.2  # fraction of binding that is not albumin; FACTS 2.2 (80-90 % is albumin)
-PH_SLOPE = 0.5  # decades of protein capacity per pH unit; gives -0.057 mmol/L ionised per +0.1, MODEL 3.1
+PH_SLOPE = 0.42  # decades of protein capacity per pH unit; gives -0.05 mmol/L ionised per +0.1, FACTS 2.2
 
 # What the healthy values leave for bicarbonate, lactate and the citrate normally present, and for protein.
 OTHER_PAIRING = COMPLEXED / IONISED - PHOSPHATE_PAIRING * PHOSPHATE

@@ -6,27 +6,39 @@ EXCHANGE = (
 EXCHANGEABLE = 120.0  # mmol; healthy value, FACTS 2.2 (under 1 % of skeletal calcium), MODEL 3.2 eq. 15
 BONE_CALCIUM = 25000.0  # mmol; FACTS 2.2
 TURNOVER = 8.0  # mmol/day formed and resorbed; MODEL 3.2 eq. 18
-SURFACE_PHOSPHATE = 0.1  # mol phosphate per mol calcium; calcium infusion does not lower phosphate, calibration choice
+SURFACE_PHOSPHATE = 0.03  # mol phosphate per mol calcium; calcium infusion does not lower phosphate, calibration choice
 MINERAL_PHOSPHATE = 0.6  # mol phosphate per mol calcium in apatite; FACTS 3.1
-PHOSPHATE_ON_EXCHANGE = 0.15  # exponent; calibration choice
+MATRIX_PHOSPHATE = 0.55  # mol phosphate per mol calcium that matrix holds before calcium comes; calibration choice
+PHOSPHATE_ON_EXCHANGE = 0.30  # exponent; calibration choice
 ACID_ON_EXCHANGE = 0.30  # decades of outflow per pH unit; bone buffers acid, calibration choice
 FILLING_ON_FORMATION = 4.0  # exponent; mineral grows on a well filled surface, calibration choice
+LINING_TIME = 0.06  # days; lining cells need an hour or two (10.1007/s00223-010-9424-6), calibration choice
 OSTEOCLAST_TIME = 2.0  # days; calibration choice, MODEL 3.2 eq. 16 has 3
-OSTEOBLAST_TIME = 25.0  # days; calibration choice, MODEL 3.2 eq. 17
-ARREST = 0.3  # exponent; calibration choice
+OSTEOBLAST_TIME = 15.0  # days; calibration choice, MODEL 3.2 eq. 17
+ACID_ON_OSTEOCLASTS = 0.8  # decades per pH unit; acid calls osteoclasts, calibration choice
+ARREST = 2.0  # how far a sudden call for osteoclasts holds osteoblasts back; calibration choice (10.1002/jbmr.415)
+OSTEOID = 40.0  # mmol; calcium that waiting matrix will take, 5 days of formation, calibration choice
+PHOSPHATE_HALF = 0.3  # times normal phosphate at which matrix forms at about half; calibration choice
+OSTEOID_FLOOR = 0.05  # share; keeps the making of matrix finite where none waits, calibration choice
+OSTEOID_ON_MATRIX = 0.35  # exponent; matrix that finds no mineral slows the making of more, calibration choice
 ANABOLIC = 1.0  # osteoblast gain of intermittent PTH at full effect; calibration choice
 
 
 def bone_exchange(
-    *, ionised_calcium: float, phosphate: float, bone_exchangeable_calcium: float, bone_pth_signal: float, ph: float
+    *, ionised_calcium: float, phosphate: float, bone_exchangeable_calcium: float, lining_cell_action: float, ph: float
 ) -> float:
     """Net calcium from blood to the bone surface, mmol/day: PTH and acid let it out, phosphate draws it in.
 
     MODEL 3.2 eq. 15.
     """
     settling = EXCHANGE * ionised_calcium / 1.2 * (phosphate / 1.2) ** PHOSPHATE_ON_EXCHANGE
-    grip = (0.90 + 0.20 * bone_pth_signal / (1.0 + bone_pth_signal)) * 10.0 ** (ACID_ON_EXCHANGE * (7.4 - ph))
+    grip = (0.90 + 0.20 * lining_cell_action / (1.0 + lining_cell_action)) * 10.0 ** (ACID_ON_EXCHANGE * (7.4 - ph))
     return settling - EXCHANGE * bone_exchangeable_calcium / EXCHANGEABLE * grip
+
+
+def lining_cell_action_change(*, lining_cell_action: float, bone_pth_signal: float) -> float:
+    """Give how the action of PTH on the cells that line bone changes, multiples of normal per day."""
+    return (bone_pth_signal - lining_cell_action) / LINING_TIME
 
 
 def bone_resorption(*, osteoclasts: float, bone_calcium: float) -> float:
@@ -34,51 +46,70 @@ def bone_resorption(*, osteoclasts: float, bone_calcium: float) -> float:
     return TURNOVER * osteoclasts * bone_calcium / BONE_CALCIUM
 
 
-def osteoclast_call(*, bone_pth_signal: float, vitamin_d_signal: float) -> float:
-    """Osteoclast activity that PTH and vitamin D call for, 1 in health (MODEL 3.2 eq. 16)."""
-    return (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.27 + 0.73 * vitamin_d_signal)
+def osteoclast_call(*, bone_pth_signal: float, vitamin_d_signal: float, ph: float) -> float:
+    """Osteoclast activity that PTH, vitamin D and acid call for, 1 in health (MODEL 3.2 eq. 16)."""
+    acid = 10.0 ** (ACID_ON_OSTEOCLASTS * (7.4 - ph))
+    return (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.27 + 0.73 * vitamin_d_signal) * acid
+
+
+def matrix_formation(
+    *, osteoblasts: float, osteoclast_call: float, osteoid: float, phosphate: float, bone_growth: float
+) -> float:
+    """Bone matrix laid down, mmol/day of the calcium that it will take.
+
+    Continuous PTH arrests osteoblasts at once and recruits them over weeks; when it stops they form in a rush
+    (10.1002/jbmr.415). Matrix that finds no mineral, and want of phosphate, slow the making of more.
+    """
+    ratio = abs(osteoblasts) / osteoclast_call
+    made = TURNOVER * osteoblasts * (1.0 + ARREST) * ratio / (ARREST + ratio) + bone_growth
+    waiting = (1.0 + OSTEOID_FLOOR) / (OSTEOID_FLOOR + abs(osteoid) / OSTEOID)
+    return made * waiting**OSTEOID_ON_MATRIX * (1.0 + PHOSPHATE_HALF) * phosphate / (PHOSPHATE_HALF * 1.2 + phosphate)
 
 
 def bone_formation(
     *,
-    osteoblasts: float,
-    osteoclast_call: float,
+    osteoid: float,
     bone_exchangeable_calcium: float,
     ionised_calcium: float,
     phosphate: float,
     vitamin_d_signal: float,
-    bone_growth: float,
 ) -> float:
-    """Calcium laid down in new bone, mmol/day: needs matrix, mineral and not too much calcitriol.
+    """Calcium laid down in waiting matrix, mmol/day: needs a filled surface, mineral and not too much calcitriol.
 
-    Continuous PTH arrests osteoblasts at once and recruits them over weeks; when it stops they form in a rush
-    (10.1002/jbmr.415). MODEL 3.2 eq. 18; Lieben 2012 for the mineralisation block by calcitriol (MODEL 4.1 point 8).
+    A load of calcium hastens it only until the matrix that waits is filled; matrix that finds no mineral stays unfilled
+    (osteomalacia), and fills for weeks when its cells go on and resorption has stopped (hungry bone). MODEL 3.2 eq. 18;
+    Lieben 2012 for the mineralisation block by calcitriol (MODEL 4.1 point 8).
     """
     product = ionised_calcium * phosphate / 1.44
     mineral = 1.3 * product / (0.3 + product) * 1.45 / (1.0 + 0.45 * abs(vitamin_d_signal) ** 2.5)
     filling = (bone_exchangeable_calcium / EXCHANGEABLE) ** FILLING_ON_FORMATION
-    maturation = (abs(osteoblasts) / osteoclast_call) ** ARREST
-    return (TURNOVER * osteoblasts * maturation + bone_growth) * filling * mineral
+    return TURNOVER * osteoid / OSTEOID * filling * mineral
 
 
 def bone_phosphate_fluxes(
-    *, bone_exchange: float, bone_formation: float, bone_resorption: float
+    *, bone_exchange: float, matrix_formation: float, bone_formation: float, bone_resorption: float
 ) -> tuple[float, float, float]:
     """Phosphate that goes with the surface, with formation and with resorption, mmol/day.
 
-    The surface holds calcium largely without phosphate; mineral takes the rest from blood when it forms.
+    The surface holds calcium largely without phosphate. Matrix gathers phosphate before calcium comes (matrix
+    vesicles); mineral takes the rest from blood when it forms.
     """
     bone_exchange_phosphate = SURFACE_PHOSPHATE * (bone_exchange + bone_resorption - bone_formation)
-    bone_formation_phosphate = MINERAL_PHOSPHATE * bone_formation
+    bone_formation_phosphate = (
+        MATRIX_PHOSPHATE * matrix_formation + (MINERAL_PHOSPHATE - MATRIX_PHOSPHATE) * bone_formation
+    )
     bone_resorption_phosphate = MINERAL_PHOSPHATE * bone_resorption
     return bone_exchange_phosphate, bone_formation_phosphate, bone_resorption_phosphate
 
 
-def bone_change(*, bone_exchange: float, bone_formation: float, bone_resorption: float) -> tuple[float, float]:
-    """Calcium at the bone surface and in deep bone, mmol/day (MODEL 3.2 eqs 15 and 18)."""
+def bone_change(
+    *, bone_exchange: float, matrix_formation: float, bone_formation: float, bone_resorption: float
+) -> tuple[float, float, float]:
+    """Calcium at the bone surface and in deep bone, and matrix that waits, mmol/day (MODEL 3.2 eqs 15 and 18)."""
+    osteoid_change = matrix_formation - bone_formation
     bone_exchangeable_calcium_change = bone_exchange + bone_resorption - bone_formation
     bone_calcium_change = bone_formation - bone_resorption
-    return bone_exchangeable_calcium_change, bone_calcium_change
+    return bone_exchangeable_calcium_change, bone_calcium_change, osteoid_change
 
 
 def bone_cell_change(
@@ -91,7 +122,7 @@ def bone_cell_change(
 ) -> tuple[float, float]:
     """Osteoclasts follow PTH and vitamin D in days; osteoblasts follow osteoclasts in weeks (MODEL 3.2 eqs 16, 17)."""
     osteoclasts_change = (osteoclast_call * (1.0 - antiresorptive) - osteoclasts) / OSTEOCLAST_TIME
-    coupled = abs(osteoclasts) ** 0.9 * (1.0 + ANABOLIC * bone_anabolic)
+    coupled = abs(osteoclasts) ** 0.92 * (1.0 + ANABOLIC * bone_anabolic)
     osteoblasts_change = (coupled - osteoblasts) / OSTEOBLAST_TIME
     return osteoclasts_change, osteoblasts_change
 

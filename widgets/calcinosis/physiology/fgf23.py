@@ -1,16 +1,24 @@
 """FGF23 from osteocytes, and how loudly the kidney hears it."""
 
 FGF23 = 40.0  # pg/mL intact; healthy value, MODEL 3
-PHOSPHATE_ABSORBED = 29.25  # mmol/day; healthy value, MODEL 3.2 eq. 11
-DRIVE_TIME = 1.25  # days; calibration choice, MODEL 3.2 eq. 7 has 1
+PHOSPHATE_ABSORBED = 31.05  # mmol/day; healthy value, as in gut
+DRIVE_TIME = 1.5  # days; calibration choice, MODEL 3.2 eq. 7 has 1
 CLEARANCE = 16.8  # per day; half-life about 1 h, FACTS 2.4
-LOAD_ON_DRIVE = 0.2  # exponent; calibration choice
+VITAMIN_D_FLOOR = 0.25  # share of the drive that needs no vitamin D; calibration choice
+VITAMIN_D_ON_DRIVE = 1.35  # exponent; calibration choice (10.2215/CJN.10030911)
+PTH_FLOOR = 0.4  # share of the drive that needs no PTH; calibration choice
+LOAD_FLOOR = 0.15  # share of the drive of absorbed phosphate that stays when none is absorbed; calibration choice
+LOAD_ON_DRIVE = 0.45  # exponent; calibration choice
+PHOSPHATE_ON_DRIVE = 2.0  # exponent; calibration choice, MODEL 3.2 has 2
+LOSS_ON_DRIVE = 4.0  # how early lost nephrons call for FGF23; calibration choice (range left at GFR 60 to 70)
+LOSS_EXPONENT = 0.6  # exponent of what nephrons remain; calibration choice
+KLOTHO_LOSS = 1.35  # exponent of what nephrons remain; calibration choice, MODEL 3.1 has 0.3
 KIDNEY_SHARE = 0.4  # fraction of FGF23 clearance; calibration choice, MODEL 3.2 eq. 8
 
 
-def fgf23_signal(*, fgf23: float, klotho: float, fgf23_neutralised: float, gfr: float) -> float:
+def fgf23_signal(*, fgf23: float, klotho: float, fgf23_neutralised: float, nephrons: float) -> float:
     """Strength of FGF23 at the tubule, 1 in health; klotho is lost with nephrons (MODEL 3.1)."""
-    return fgf23 / FGF23 * klotho * (1.0 - fgf23_neutralised) * (gfr / 100.0) ** 0.3
+    return fgf23 / FGF23 * klotho * (1.0 - fgf23_neutralised) * nephrons**KLOTHO_LOSS
 
 
 def fgf23_drive_change(
@@ -19,19 +27,23 @@ def fgf23_drive_change(
     vitamin_d_signal: float,
     phosphate: float,
     bone_pth_signal: float,
-    gfr: float,
+    nephrons: float,
     gut_to_serum_phosphate: float,
     fgf23_production: float,
 ) -> float:
     """Gene drive of FGF23, multiples of normal per day: phosphate, calcitriol and PTH raise it (MODEL 3.2 eq. 7).
 
     The phosphate absorbed counts beside the phosphate in blood: diet moves FGF23 where fasting phosphate hardly moves.
+    Failing kidneys call for FGF23 (glycerol 3-phosphate, 10.1172/JCI131190) and lose the klotho through which it is
+    heard: FGF23 rises long before phosphate does.
     """
-    load = abs(gut_to_serum_phosphate / PHOSPHATE_ABSORBED) ** LOAD_ON_DRIVE
-    hormonal = (0.15 + 1.7 * vitamin_d_signal / (1.0 + vitamin_d_signal)) * (
-        0.3 + 1.4 * bone_pth_signal / (1.0 + bone_pth_signal)
+    absorbed = abs(gut_to_serum_phosphate) / PHOSPHATE_ABSORBED
+    load = (LOAD_FLOOR + (1.0 - LOAD_FLOOR) * absorbed) ** LOAD_ON_DRIVE
+    loss = (1.0 + LOSS_ON_DRIVE) / (1.0 + LOSS_ON_DRIVE * nephrons * nephrons) / nephrons**LOSS_EXPONENT
+    hormonal = (VITAMIN_D_FLOOR + (1.0 - VITAMIN_D_FLOOR) * abs(vitamin_d_signal) ** VITAMIN_D_ON_DRIVE) * (
+        PTH_FLOOR + (1.0 - PTH_FLOOR) * abs(bone_pth_signal) ** 0.5
     )
-    target = hormonal * load * (phosphate / 1.2) ** 2.75 * (100.0 / gfr) ** 1.0 * fgf23_production
+    target = hormonal * load * (phosphate / 1.2) ** PHOSPHATE_ON_DRIVE * loss * fgf23_production
     return (target - fgf23_drive) / DRIVE_TIME
 
 

@@ -2,31 +2,35 @@
 
 from math import exp, log
 
-from calcinosis.physiology.curves import softplus
+from calcinosis.physiology.curves import above, softplus
 
 FILTRATION = 1.44  # L/day for 1 mL/min; 1440 min in a day
 URINE_CALCIUM = 5.0  # mmol/day; healthy value, FACTS 2.3
 URINE_PHOSPHATE = 26.25  # mmol/day; healthy value, MODEL 3.2
 CALCIUM_TO_LOOP = 0.35  # fraction of filtered calcium that leaves the proximal tubule; FACTS 2.3
 NEPHRON_ADAPTATION = 0.35  # exponent; surviving nephrons excrete more, calibration choice, MODEL 3.2
-LOOP_FLOOR = 0.25  # reabsorption in the loop at very high calcium; calibration choice, MODEL 3.2
-LOOP_SENSED = 0.55  # reabsorption that the calcium sensor controls; calibration choice, MODEL 3.2
-LOOP_STEEPNESS = 10.0  # exponent; calibration choice, MODEL 3.2 has 6
+LOOP_FLOOR = 0.24  # reabsorption in the loop at very high calcium; calibration choice, MODEL 3.2
+LOOP_SENSED = 0.60  # reabsorption that the calcium sensor controls; calibration choice, MODEL 3.2
+LOOP_STEEPNESS = 8.5  # exponent; calibration choice, MODEL 3.2 has 6
 HYPERCALCAEMIA_LOSS = 0.5  # fraction of filtration lost at extreme hypercalcaemia; calibration choice
 HYPERCALCAEMIA_HALF = 1.75  # mmol/L ionised; calibration choice
 HYPERCALCAEMIA_STEEPNESS = 10.0  # exponent; calibration choice
+SHIFT_ON_LOOP = 2.0  # per mmol/L; the loop follows a shift of the calcium sensor, calibration choice
 LOOP_NORMAL = 0.72  # loop reabsorption in health; MODEL 3.2 (20-25 % of filtered, FACTS 2.3)
-DISTAL_FLOOR = 0.66  # distal reabsorption without PTH; calibration choice, MODEL 3.2
-DISTAL_PTH = 0.24  # what PTH can add; calibration choice, MODEL 3.2
+DISTAL_FLOOR = 0.71  # distal reabsorption without PTH; calibration choice, MODEL 3.2
+DISTAL_PTH = 0.19  # what PTH can add; calibration choice, MODEL 3.2
 VITAMIN_D_ON_DISTAL = 0.05  # calibration choice
 PHOSPHATE_ON_DISTAL = 1.1  # weight of tubular phosphate; a load lowers urine calcium beyond PTH, calibration choice
 FGF23_ON_DISTAL = 0.05  # weight; FGF23 keeps TRPV5 at the membrane, calibration choice
-ACID_ON_DISTAL = 1.5  # decades of lost reabsorption per pH unit; calibration choice
+ACID_ON_DISTAL = 3.0  # most that acid can add to distal escape; protons close TRPV5, calibration choice
+ACID_STEEPNESS = 2.0  # exponent of proton concentration; calibration choice
 THIAZIDE_EFFECT = 0.45  # fraction of distal escape prevented at full effect; calibration choice
 LOOP_DIURETIC_EFFECT = 0.15  # loop reabsorption lost at full effect; calibration choice
 SPLAY = 0.08  # mmol/L; MODEL 3.2
-PTH_ON_PHOSPHATE = 1.35  # threshold above its floor without PTH; calibration choice, MODEL 3.2
-FGF23_ON_PHOSPHATE = 1.45  # threshold above its floor without FGF23; calibration choice, MODEL 3.2
+CARRIER_FREE_SHARE = 0.38  # threshold that needs none of the carriers that hormones remove; calibration choice
+PTH_ON_CARRIERS = 1.5  # removal by PTH against removal without hormones; calibration choice
+FGF23_ON_CARRIERS = 2.0  # the same for FGF23; calibration choice
+CARRIER_TURNOVER = 14.0  # per day in health; time constant 1.7 h, under much PTH half an hour, calibration choice
 
 _SPASM = (1.2 / HYPERCALCAEMIA_HALF) ** HYPERCALCAEMIA_STEEPNESS
 FILTRATION_NORMAL = 1.0 / (1.0 - HYPERCALCAEMIA_LOSS * _SPASM / (1.0 + _SPASM))
@@ -34,9 +38,12 @@ FILTRATION_NORMAL = 1.0 / (1.0 - HYPERCALCAEMIA_LOSS * _SPASM / (1.0 + _SPASM))
 LOOP_SENSOR = 1.2 * ((LOOP_SENSED / (LOOP_NORMAL - LOOP_FLOOR)) - 1.0) ** (-1.0 / LOOP_STEEPNESS)
 DISTAL_NORMAL = 1.0 - URINE_CALCIUM / (100.0 * FILTRATION * 1.42 * CALCIUM_TO_LOOP * (1.0 - LOOP_NORMAL))
 DISTAL_HALF = DISTAL_PTH / (DISTAL_NORMAL - DISTAL_FLOOR) - 1.0
-PTH_HALF_PHOSPHATE = 1.0 / (PTH_ON_PHOSPHATE / 0.75 - 1.0)
-FGF23_HALF_PHOSPHATE = 1.0 / (FGF23_ON_PHOSPHATE / 0.65 - 1.0)
 THRESHOLD = 1.2 - SPLAY * log(exp(URINE_PHOSPHATE / (100.0 * FILTRATION * SPLAY)) - 1.0)
+
+
+def nephrons(*, gfr: float) -> float:
+    """Share of nephrons that work, at most 1: hyperfiltration, as in pregnancy, is not more nephrons."""
+    return 1.0 - above(1.0 - 0.01 * gfr)
 
 
 def filtration(*, gfr: float, ionised_calcium: float) -> float:
@@ -62,7 +69,7 @@ def loop_escape(*, ionised_calcium: float, calcium_sensor_shift: float, loop_diu
 
     The sensor shifts together with that of the parathyroid: familial hypocalciuric hypercalcaemia.
     """
-    sensor = LOOP_SENSOR * (1.0 + 2.6 * calcium_sensor_shift / 1.13)
+    sensor = LOOP_SENSOR * exp(SHIFT_ON_LOOP * calcium_sensor_shift)
     sensed = LOOP_SENSED / (1.0 + (ionised_calcium / sensor) ** LOOP_STEEPNESS)
     return 1.0 - LOOP_FLOOR - sensed + LOOP_DIURETIC_EFFECT * loop_diuretic
 
@@ -81,7 +88,8 @@ def distal_escape(
     vitamin_d = 1.0 - VITAMIN_D_ON_DISTAL * (vitamin_d_signal - 1.0) / (1.0 + vitamin_d_signal)
     fgf23 = (1.0 + FGF23_ON_DISTAL) / (1.0 + FGF23_ON_DISTAL * fgf23_signal)
     load = (urine_phosphate / URINE_PHOSPHATE) ** 0.8
-    mineral = (1.0 + PHOSPHATE_ON_DISTAL) / (1.0 + PHOSPHATE_ON_DISTAL * load) * 10.0 ** (ACID_ON_DISTAL * (7.4 - ph))
+    acid = (1.0 + ACID_ON_DISTAL) / (1.0 + ACID_ON_DISTAL * 10.0 ** (ACID_STEEPNESS * (ph - 7.4)))
+    mineral = (1.0 + PHOSPHATE_ON_DISTAL) / (1.0 + PHOSPHATE_ON_DISTAL * load) * acid
     return base * vitamin_d * fgf23 * mineral * (1.0 - THIAZIDE_EFFECT * thiazide)
 
 
@@ -93,11 +101,19 @@ def urine_calcium(
     return filtered_calcium * delivered * loop_escape * distal_escape + edta_clearance
 
 
-def phosphate_threshold(*, kidney_pth_signal: float, fgf23_signal: float, phosphate_reabsorption: float) -> float:
-    """Tubular maximum of phosphate per litre of filtrate, mmol/L; PTH and FGF23 lower it (FACTS 2.3; MODEL 3.2)."""
-    pth_part = 0.25 + PTH_ON_PHOSPHATE / (1.0 + kidney_pth_signal / PTH_HALF_PHOSPHATE)
-    fgf23_part = 0.35 + FGF23_ON_PHOSPHATE / (1.0 + fgf23_signal / FGF23_HALF_PHOSPHATE)
-    return THRESHOLD * pth_part * fgf23_part * phosphate_reabsorption
+def phosphate_carriers_change(*, phosphate_carriers: float, kidney_pth_signal: float, fgf23_signal: float) -> float:
+    """Sodium phosphate carriers of the brush border, multiples of normal per day: made steadily, removed by hormones.
+
+    PTH and FGF23 take the same carriers out of the membrane, so together they do less than the product of both. PTH
+    empties it within the hour; what is gone must be made again, so phosphate comes back over a day when PTH is gone.
+    """
+    removal = 1.0 + PTH_ON_CARRIERS * kidney_pth_signal + FGF23_ON_CARRIERS * fgf23_signal
+    return CARRIER_TURNOVER * (1.0 - phosphate_carriers * removal / (1.0 + PTH_ON_CARRIERS + FGF23_ON_CARRIERS))
+
+
+def phosphate_threshold(*, phosphate_carriers: float, phosphate_reabsorption: float) -> float:
+    """Tubular maximum of phosphate per litre of filtrate, mmol/L (FACTS 2.3; MODEL 3.2 has it at once)."""
+    return THRESHOLD * (CARRIER_FREE_SHARE + (1.0 - CARRIER_FREE_SHARE) * phosphate_carriers) * phosphate_reabsorption
 
 
 def urine_phosphate(*, filtration: float, phosphate: float, phosphate_threshold: float) -> float:

@@ -1,11 +1,14 @@
 """The parathyroid glands: sensing, store, secretion, growth; and the strength with which PTH is heard."""
 
+from calcinosis.physiology.curves import above
+
 SENSOR_STEEPNESS = 30.0  # exponent; calibration choice (a 0.2 mmol/L clamp), MODEL 3.2 eq. 1 has 25.3
 IONISED_CALCIUM = 1.2  # mmol/L; healthy value, MODEL 3.1
-ADAPTATION = 0.10  # share of a change of calcium that the set point follows; calibration choice
+ADAPTATION = 0.14  # share of a change of calcium that the set point follows; calibration choice
 ADAPTATION_TIME = 0.028  # days; 40 minutes, calibration choice
 SENSOR_FLOOR = 0.045  # fraction of maximal secretion that calcium cannot suppress; calibration choice
 SET_POINT = 1.13  # mmol/L ionised; healthy half-maximal secretion, MODEL 3.2
+LOWEST_SET_POINT = 0.3  # mmol/L; keeps the sensor meaningful at extreme settings, calibration choice
 PHOSPHATE_ON_SENSOR = 0.02  # exponent; phosphate dulls the sensor within minutes, calibration choice
 MAGNESIUM_ON_SENSOR = 0.03  # exponent; magnesium excites the sensor weakly, calibration choice
 PTH = 4.0  # pmol/L; healthy value, MODEL 3
@@ -17,12 +20,12 @@ PHOSPHATE_ON_SYNTHESIS = 0.3  # exponent; calibration choice, MODEL 3.2 has 0.5
 CLEARANCE = 249.6  # per day; half-life 4.0 min, MODEL 5 row 3
 KIDNEY_SHARE = 0.4  # fraction of PTH clearance; calibration choice, MODEL 3.2 eq. 2
 PTH_VOLUME = 8.0  # L; distribution volume of infused PTH, calibration choice
-GROWTH_RESPONSE = 0.7  # exponent; calibration choice
+GROWTH_RESPONSE = 0.65  # exponent; calibration choice
 GROWTH_TIME = 60.0  # days; calibration choice, MODEL 3.2 eq. 3
 MAGNESIUM_HALF = 0.45  # mmol/L; below it secretion and response fail, FACTS 2.4
-SKELETAL_RESISTANCE = 0.25  # exponent of GFR; uraemic bone hears PTH badly, calibration choice
-URAEMIA_ON_SYNTHESIS = 0.25  # weight of lost GFR; glands lose sensors and vitamin D receptors, calibration choice
-PTHRP_ON_ENZYME = 0.07  # share of the action of PTH; calibration choice, FACTS 2.4 ("weak")
+SKELETAL_RESISTANCE = 0.40  # share of the action on bone lost with all nephrons; calibration choice
+URAEMIA_ON_SYNTHESIS = 0.15  # weight of lost GFR; glands lose sensors and vitamin D receptors, calibration choice
+PTHRP_ON_ENZYME = 0.04  # share of the action of PTH; calibration choice, FACTS 2.4 ("weak")
 MAGNESIUM = 0.85  # mmol/L; healthy value, middle of FACTS 2.1
 
 MAGNESIUM_NORMAL = MAGNESIUM**6 / (MAGNESIUM**6 + MAGNESIUM_HALF**6)
@@ -54,7 +57,8 @@ def secretory_drive(
     """
     sensitivity = (phosphate / 1.2) ** PHOSPHATE_ON_SENSOR * (MAGNESIUM / magnesium) ** MAGNESIUM_ON_SENSOR
     adapted = 1.0 + ADAPTATION * (adapted_calcium / IONISED_CALCIUM - 1.0)
-    half = (set_point + calcium_sensor_shift) * (1.0 - 0.25 * calcimimetic) * sensitivity * adapted
+    shifted = LOWEST_SET_POINT + above(set_point + calcium_sensor_shift - LOWEST_SET_POINT)
+    half = shifted * (1.0 - 0.25 * calcimimetic) * sensitivity * adapted
     ratio = (ionised_calcium / half) ** SENSOR_STEEPNESS
     return (SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + ratio)) / SENSOR_NORMAL
 
@@ -64,10 +68,10 @@ def adapted_calcium_change(*, adapted_calcium: float, ionised_calcium: float) ->
     return (ionised_calcium - adapted_calcium) / ADAPTATION_TIME
 
 
-def gland_stimulus(*, vitamin_d_action: float, phosphate: float, gfr: float) -> float:
+def gland_stimulus(*, vitamin_d_action: float, phosphate: float, nephrons: float) -> float:
     """Stimulus to make PTH and to grow, 1 in health: vitamin D restrains, phosphate urges (MODEL 3.2 eq. 1)."""
     restraint = (1.0 + VITAMIN_D_ON_SYNTHESIS) / (1.0 + VITAMIN_D_ON_SYNTHESIS * vitamin_d_action)
-    return restraint * (phosphate / 1.2) ** PHOSPHATE_ON_SYNTHESIS * (1.0 + URAEMIA_ON_SYNTHESIS * (1.0 - 0.01 * gfr))
+    return restraint * (phosphate / 1.2) ** PHOSPHATE_ON_SYNTHESIS * (1.0 + URAEMIA_ON_SYNTHESIS * (1.0 - nephrons))
 
 
 def pth_store_change(
@@ -103,10 +107,19 @@ def pth_change(*, pth: float, pth_secretion: float, pth_infusion: float, gfr: fl
 
 
 def gland_mass_change(
-    *, gland_mass: float, secretory_drive: float, gland_stimulus: float, gland_growth: float
+    *,
+    gland_mass: float,
+    secretory_drive: float,
+    gland_stimulus: float,
+    magnesium_permission: float,
+    gland_growth: float,
 ) -> float:
-    """Gland mass, multiples of normal per day: what is driven for weeks grows (MODEL 3.2 eq. 3)."""
-    return gland_growth * ((secretory_drive * gland_stimulus) ** GROWTH_RESPONSE - gland_mass) / GROWTH_TIME
+    """Gland mass, multiples of normal per day: what is driven for weeks grows (MODEL 3.2 eq. 3).
+
+    Without magnesium the signal of a low calcium reaches neither secretion nor growth.
+    """
+    called = (secretory_drive * gland_stimulus * magnesium_permission) ** GROWTH_RESPONSE
+    return gland_growth * (called - gland_mass) / GROWTH_TIME
 
 
 def pth_signals(
@@ -116,7 +129,7 @@ def pth_signals(
     magnesium_permission: float,
     renal_pth_response: float,
     bone_pth_response: float,
-    gfr: float,
+    nephrons: float,
 ) -> tuple[float, float, float]:
     """Strength of PTH at the tubule, at the 1-alpha-hydroxylase and at bone, 1 in health.
 
@@ -126,6 +139,6 @@ def pth_signals(
     kidney_pth_signal = (pth + pthrp) * renal
     activation_pth_signal = (pth + PTHRP_ON_ENZYME * pthrp) * renal
     bone_pth_signal = (
-        (pth + pthrp) * magnesium_permission / PTH * bone_pth_response * (gfr / 100.0) ** SKELETAL_RESISTANCE
+        (pth + pthrp) * magnesium_permission / PTH * bone_pth_response * (1.0 - SKELETAL_RESISTANCE * (1.0 - nephrons))
     )
     return kidney_pth_signal, activation_pth_signal, bone_pth_signal

@@ -4,17 +4,20 @@ CALCIDIOL = 70.0  # nmol/L; healthy value, MODEL 3
 CALCITRIOL = 110.0  # pmol/L; healthy value, MODEL 3
 CALCIDIOL_AGONISM = 15.7  # pmol/L calcitriol that 25(OH)D matches; an eighth of all, doi 10.1210/jcem.82.12.4412
 CALCIDIOL_LOSS = 0.03456  # per day; half-life 20 days, MODEL 3.2 eq. 6
-CALCITRIOL_LOSS = 2.4  # per day; half-life 6.9 h, FACTS 2.4 (4-6 h)
+CALCITRIOL_LOSS = 3.33  # per day; half-life 5 h, FACTS 2.4 (4-6 h)
 ENZYME_TIME = 0.125  # days; calibration choice, MODEL 3.2 eq. 4 has 0.5
 ACTION_TIME = 1.5  # days; PTH messenger falls over days, calibration choice, MODEL 3.2 eq. 9 has 2
+SUBSTRATE_HALF = 2.0  # times normal 25(OH)D at which the enzyme is half filled; calibration choice, MODEL 3.2 has 1
 UNREGULATED = 0.05  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
 FGF23_ON_ENZYME = 0.7  # exponent; calibration choice
 ENZYME_FLOOR = 0.1  # activity that FGF23 cannot suppress; calibration choice
 FGF23_LEAK = 0.5  # what keeps the enzyme finite without FGF23; calibration choice
-PHOSPHATE_ON_ENZYME = 1.2  # exponent; calibration choice
+PHOSPHATE_ON_ENZYME = 0.6  # exponent; most of the action of phosphate runs through FGF23, calibration choice
+NEPHRONS_ON_ENZYME = 0.75  # exponent; calibration choice
+CALCIUM_ON_ENZYME = 5.0  # exponent; calibration choice
 ABSORBED = 0.7  # fraction of a dose by mouth; 70.6 % in six volunteers, Brandi (abstract), calibration choice
 MICROGRAM = (
-    120.0  # pmol/L per day for 1 µg/day by mouth, 70 % absorbed; healthy production 1.6 µg/day, calibration choice
+    166.0  # pmol/L per day for 1 µg/day by mouth, 70 % absorbed; healthy production 1.5 µg/day, calibration choice
 )
 
 
@@ -30,7 +33,7 @@ def hydroxylase_change(
     fgf23_signal: float,
     phosphate: float,
     ionised_calcium: float,
-    gfr: float,
+    nephrons: float,
     hydroxylase_capacity: float,
 ) -> float:
     """Renal 1-alpha-hydroxylase, multiples of normal per day: PTH raises it, FGF23, phosphate and calcium lower it.
@@ -38,15 +41,14 @@ def hydroxylase_change(
     FACTS 2.4; MODEL 3.2 eq. 4.
     """
     drive = abs(activation_pth_signal) ** 1.3
-    pth_part = 0.35 + 1.3 * drive / (1.0 + drive)
+    pth_part = 0.22 + 1.56 * drive / (1.0 + drive)
     fgf23_part = ENZYME_FLOOR + (1.0 - ENZYME_FLOOR) * (1.0 + FGF23_LEAK) / (
         FGF23_LEAK + abs(fgf23_signal) ** FGF23_ON_ENZYME
     )
     hormonal = pth_part * fgf23_part
-    mineral = (
-        1.15 / (0.15 + (phosphate / 1.2) ** PHOSPHATE_ON_ENZYME) * 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** 4.0)
-    )
-    target = hormonal * mineral * (gfr / 100.0) ** 0.25 * hydroxylase_capacity
+    by_phosphate = 1.15 / (0.15 + (phosphate / 1.2) ** PHOSPHATE_ON_ENZYME)
+    by_calcium = 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** CALCIUM_ON_ENZYME)
+    target = hormonal * by_phosphate * by_calcium * nephrons**NEPHRONS_ON_ENZYME * hydroxylase_capacity
     return (target - hydroxylase) / ENZYME_TIME
 
 
@@ -63,7 +65,7 @@ def calcitriol_change(
 ) -> float:
     """Calcitriol, pmol/L per day: made from 25(OH)D, given, and broken down by the 24-hydroxylase (MODEL 3.2 eq. 5)."""
     substrate = calcidiol / CALCIDIOL
-    renal = (1.0 - UNREGULATED) * hydroxylase * 2.0 * substrate / (1.0 + substrate)
+    renal = (1.0 - UNREGULATED) * hydroxylase * (1.0 + SUBSTRATE_HALF) * substrate / (SUBSTRATE_HALF + substrate)
     made = CALCITRIOL_LOSS * CALCITRIOL * (renal + (UNREGULATED + extrarenal_calcitriol) * substrate)
     fgf23_part = 0.15 * fgf23_signal / (1.0 + 0.15 * (fgf23_signal - 1.0))
     breakdown = 0.75 + fgf23_part + 0.10 * vitamin_d_signal

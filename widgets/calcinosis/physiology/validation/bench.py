@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 WEIGHT: Final = 70.0
 """Body weight assumed throughout, kg."""
 NO_GLANDS: Final = replace(HEALTHY, parathyroid_tissue=0.0, gland_growth=0.0)
-IN_DIALYSIS: Final = replace(HEALTHY, gfr=4.0, phosphate_intake=42.0)
+IN_DIALYSIS: Final = replace(HEALTHY, gfr=4.0, phosphate_intake=40.0)
+HIGH_TURNOVER: Final = replace(IN_DIALYSIS, parathyroid_tissue=3.0, set_point=1.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def settled(p: Parameters) -> Moment:
 @lru_cache(maxsize=64)
 def run(events: tuple[Event, ...], days: float, samples: int = 601, p: Parameters = HEALTHY) -> Trajectory:
     """Run an experiment once for all rows that ask; dialysis patients settle under averaged dialysis."""
-    start = settled(replace(p, dialysis_clearance=5.5) if p == IN_DIALYSIS else p)
+    start = settled(replace(p, dialysis_clearance=5.5) if p in (IN_DIALYSIS, HIGH_TURNOVER) else p)
     return simulate(Protocol(parameters=p, events=events, start=start), days=days, samples=samples)
 
 

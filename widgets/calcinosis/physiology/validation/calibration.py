@@ -94,7 +94,7 @@ def _normal_rows() -> list[Row]:
 
 
 def _rows() -> list[Row]:
-    primary = {"set_point": 1.40, "parathyroid_tissue": 2.0}
+    primary = {"set_point": 1.32, "parathyroid_tissue": 2.0}
     deficient = {"calcidiol_supply": 25.0}
     return [
         *_normal_rows(),
@@ -355,7 +355,15 @@ def _rows() -> list[Row]:
             "pg/mL",
             _of("fgf23", fgf23_production=40.0),
         ),
-        ("fhh-calcium", "FHH: calcium", "MODEL 5 row 33", 2.6, 2.8, "mmol/L", _of("calcium", calcium_sensor_shift=0.2)),
+        (
+            "fhh-calcium",
+            "FHH: calcium",
+            "MODEL 5 row 33",
+            2.6,
+            2.8,
+            "mmol/L",
+            _of("calcium", calcium_sensor_shift=0.18),
+        ),
         (
             "fhh-pth",
             "FHH: PTH normal to high normal",
@@ -363,7 +371,7 @@ def _rows() -> list[Row]:
             1.6,
             9.0,
             "pmol/L",
-            _of("pth", calcium_sensor_shift=0.2),
+            _of("pth", calcium_sensor_shift=0.18),
         ),
         (
             "fhh-clearance-ratio",
@@ -372,7 +380,7 @@ def _rows() -> list[Row]:
             0.0,
             0.01,
             "ratio",
-            lambda: _clearance_ratio(replace(HEALTHY, calcium_sensor_shift=0.2)),
+            lambda: _clearance_ratio(replace(HEALTHY, calcium_sensor_shift=0.18)),
         ),
         (
             "primary-clearance-ratio",

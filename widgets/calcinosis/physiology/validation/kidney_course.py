@@ -31,8 +31,8 @@ GRADES: Final = (100.0, 90.0, 80.0, 70.0, 60.0, 50.0, 45.0, 40.0, 35.0, 30.0, 25
 
 @lru_cache(maxsize=32)
 def _at(gfr: float) -> Moment:
-    # Patients eat less as their kidneys fail: a third less phosphate and calcium when they have gone.
-    share = 1.0 - 0.33 * (1.0 - gfr / 100.0)
+    # Patients eat less as their kidneys fail: a fifth less phosphate and calcium when they have gone.
+    share = 1.0 - 0.2 * (1.0 - gfr / 100.0)
     return steady_state(replace(HEALTHY, gfr=gfr, phosphate_intake=45.0 * share, calcium_intake=25.0 * share))
 
 

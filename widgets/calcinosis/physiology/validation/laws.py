@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from calcinosis.physiology import dynamics, homeostasis
-from calcinosis.physiology.bone import MINERAL_PHOSPHATE, SURFACE_PHOSPHATE
+from calcinosis.physiology.bone import MATRIX_PHOSPHATE, MINERAL_PHOSPHATE, SURFACE_PHOSPHATE
 from calcinosis.physiology.chemistry import saturation
 from calcinosis.physiology.deposition import DEPOSIT_PHOSPHATE, LOOSE_PHOSPHATE
 from calcinosis.physiology.parameters import HEALTHY, RANGES, Parameters
@@ -44,7 +44,8 @@ def stored_calcium(moment: Moment) -> float:
 def stored_phosphate(moment: Moment) -> float:
     """Give phosphate inside the body, mmol."""
     blood = HEALTHY.extracellular_volume * moment.phosphate
-    bone = SURFACE_PHOSPHATE * moment.bone_exchangeable_calcium + MINERAL_PHOSPHATE * moment.bone_calcium
+    surface = SURFACE_PHOSPHATE * moment.bone_exchangeable_calcium
+    bone = surface + MINERAL_PHOSPHATE * moment.bone_calcium + MATRIX_PHOSPHATE * moment.osteoid
     tissue = LOOSE_PHOSPHATE * moment.soft_tissue_calcium + DEPOSIT_PHOSPHATE * moment.soft_tissue_deposit
     return blood + bone + tissue + moment.gut_phosphate + moment.cell_phosphate
 

@@ -10,7 +10,7 @@ from calcinosis.physiology.conditions import condition
 from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.protocols import Change, Dialysis, Dose, Hold, OralLoad, Surgery, hours
 from calcinosis.physiology.simulate import simulate
-from calcinosis.physiology.validation.bench import IN_DIALYSIS, NO_GLANDS, Row, as_checks, run
+from calcinosis.physiology.validation.bench import HIGH_TURNOVER, NO_GLANDS, Row, as_checks, run
 from calcinosis.physiology.validation.reading import Reading
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _total_removal() -> Trajectory:
         Change(field="calcium_intake", to=75.0, at=0.5),
         Change(field="calcitriol_supply", to=1.0, at=0.5),
     )
-    return run(events, 28.0, 169, IN_DIALYSIS)
+    return run(events, 28.0, 169, HIGH_TURNOVER)
 
 
 def _teriparatide() -> Trajectory:

@@ -145,8 +145,8 @@ def _rows() -> list[Row]:
             -50.0,
             -20.0,
             "% change",
-            Reading(lambda: _horwitz("pth"), "bone_formation", at=7.0, how="percent"),
-            "the model has no direct arrest of osteoblasts by continuous PTH",
+            Reading(lambda: _horwitz("pth"), "matrix_formation", at=7.0, how="percent"),
+            "the markers measured are of matrix",
         ),
         Row(
             "pth-against-pthrp-calcitriol",

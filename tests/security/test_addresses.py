@@ -1,24 +1,30 @@
 """What the page server gives, to whom, and what it keeps to itself."""
 
 import json
+import re
 import time
+from types import SimpleNamespace
 
 import pytest
 from page_server import LESSON, start_pages, stop_pages
 from websockets.exceptions import InvalidStatus
 
+from calcinosis.serving.voila_app import KERNEL_ID, CourseServer
+
+OF_A_KERNEL = [("/voila/api/shutdown/", ""), ("/api/kernels/", ""), ("/api/kernels/", "/channels")]
+MOUNTED = [rule[0] for rule in CourseServer.init_handlers(SimpleNamespace(static_paths=[], labextensions_path=[]))]
+"""Every address that the server knows, as the pattern it is told by."""
 UP = ["..", "%2e%2e", "..%2f..", "%2e%2e%2f%2e%2e", "....//", "%00", "%252e%252e", "..%5c.."]
-ROUTES = [
-    "/voila/render/",
-    "/voila/render/lessons/",
-    "/voila/render/quizzes/",
-    "/voila/render/lessons/pictures/",
-    "/voila/static/0123456789ab/",
-    "/voila/course/0123456789ab/",
-    "/voila/course/0123456789ab/fonts/",
-    "/voila/labextensions/0123456789ab/",
-    "/voila/labextensions/0123456789ab/anywidget/static/",
+OPEN_ENDED = [
+    rule.removesuffix("(.*)").replace("[0-9a-f]{12}", "0123456789ab") for rule in MOUNTED if rule.endswith("(.*)")
 ]
+FOLDERS = [
+    *("/voila/render/lessons/", "/voila/render/quizzes/", "/voila/render/cases/"),
+    *("/voila/course/0123456789ab/fonts/", "/voila/labextensions/0123456789ab/anywidget/static/"),
+]
+ROUTES = [*OPEN_ENDED, *FOLDERS]
+NAMED = {"/", "/(lab|formgrader)/?", "/health", *(f"{start}{KERNEL_ID}{end}" for start, end in OF_A_KERNEL)}
+"""The addresses that leave nothing open but the id of a kernel."""
 NOT_MOUNTED = [
     "/voila/tree",
     "/voila/files/secret.txt",
@@ -44,6 +50,14 @@ NOT_MOUNTED = [
     "/voila/execution/00000000-0000-0000-0000-000000000000",
     "/voila/query/00000000-0000-0000-0000-000000000000",
 ]
+
+
+def test_every_address_is_either_open_ended_and_tried_here_or_named():
+    left = {rule for rule in MOUNTED if not rule.endswith("(.*)")}
+
+    assert left == NAMED
+    assert len(OPEN_ENDED) >= 5
+    assert all(re.fullmatch(r"[/\w-]+/", route) for route in OPEN_ENDED)
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -133,10 +147,11 @@ def surroundings(pages, address, **more):
     ],
 )
 def test_no_header_changes_who_the_learner_is(pages, headers):
-    seen = surroundings(pages, "/voila/render/home.ipynb", key="key-of-bob", headers=headers)
+    for address, key, learner in [("home.ipynb", "key-of-bob", "bob"), ("home.ipynb?token=printed-key", None, "ada")]:
+        seen = surroundings(pages, f"/voila/render/{address}", key=key, headers=headers)
 
-    assert seen["CALCINOSIS_LEARNER"] == "bob"
-    assert "teacher" not in json.dumps(seen)
+        assert seen["CALCINOSIS_LEARNER"] == learner
+        assert "teacher" not in json.dumps(seen)
 
 
 def test_no_query_changes_who_the_learner_is(pages):

@@ -57,6 +57,65 @@ def test_an_exam_keeps_every_key_back(handed_in):
     assert '"expected": null' in text
 
 
+@pytest.fixture
+def handed_in_more(course, act, answers):
+    act.collect(course, "more", "alice", answers.more_partly)
+    marks = act.grade_all(course, "more", ["alice"])["alice"]
+    with Records(course.records) as records:
+        return paper(course, "more"), records.submission("alice", "more"), marks
+
+
+def leaves(value, path=""):
+    """Every value of a JSON object with the names on the way to it."""
+    match value:
+        case dict():
+            for name, inner in value.items():
+                yield from leaves(inner, f"{path}.{name}")
+        case list():
+            for inner in value:
+                yield from leaves(inner, path)
+        case _:
+            yield path, value
+
+
+def told_of(result):
+    """The names of what a result tells of the keys."""
+    names = {name.rsplit(".", 1)[-1] for name, value in leaves(result["items"]) if value is not None}
+    return names & set(TELLING)
+
+
+TELLING = ("right", "why", "expected", "votes", "panel", "harm", "harmful", "result", "share", "reasons", "rubric")
+
+
+def test_an_exam_keeps_back_what_the_further_kinds_could_tell_of_their_keys(handed_in_more):
+    printed, submission, marks = handed_in_more
+    exam = replace(printed, quiz=replace(printed.quiz, mode="exam"))
+    kept_back = told_of(feedback.result(exam, submission, marks, at=""))
+
+    assert kept_back == set()
+    assert {"right", "votes", "harmful", "result", "share"} <= told_of(
+        feedback.result(printed, submission, marks, at="")
+    )
+
+
+def test_an_exam_tells_nothing_of_steps_of_a_case_that_were_never_opened(handed_in_more):
+    printed, submission, marks = handed_in_more
+    exam = replace(printed, quiz=replace(printed.quiz, mode="exam"))
+    entries = {**submission.entries, "q6": {"answer": {"s1": "a"}, "locked": []}}
+    steps = feedback.result(exam, replace(submission, entries=entries), marks, at="")["items"][5]["steps"]
+
+    assert [step["name"] for step in steps] == ["s1"]
+
+
+def test_hints_taken_are_told_with_what_they_cost(handed_in):
+    printed, submission, marks = handed_in
+    entries = {**submission.entries, "q1": {"answer": "b", "hints": 1}}
+    item = feedback.result(printed, replace(submission, entries=entries), marks, at="")["items"][0]
+
+    assert item["hints"] == [{"text": "HINT from bone", "cost": 0.25}]
+    assert item["reasons"] == ["Hints cost 0.25 points."]
+
+
 def test_keys_are_kept_back_while_a_graded_quiz_can_be_tried_again(handed_in):
     printed, submission, _ = handed_in
     twice = replace(printed, quiz=replace(printed.quiz, attempts=2))

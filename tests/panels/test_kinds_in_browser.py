@@ -128,10 +128,12 @@ def test_every_kind_can_be_looked_back_on(stage, learner):
     }
     learner.records.save("mara", "more", {name: {"answer": answer} for name, answer in given.items()})
     public = public_quiz(QUIZ)
+    (learner.apps / "quizzes" / "more.public.json").write_text(json.dumps(public), encoding="utf-8")
     submission = learner.records.submit("mara", "more", sheet(public, "mara", 1))
     items = [
         {
             "name": each.name,
+            "id": each.item.id,
             "kind": each.item.kind,
             "title": each.item.title,
             "points": 0.0,
@@ -175,3 +177,18 @@ def test_every_kind_can_be_looked_back_on(stage, learner):
         1,
     ):
         expect(reviews.nth(number - 1)).to_contain_text(words)
+    film = reviews.nth(1).get_by_role("img", name="A hand")
+    assert film.evaluate("film => film.shadowRoot.querySelectorAll('g > path').length") == 4  # two rings, outlined
+    expect(reviews.nth(1)).to_contain_text("The ring with ticks is your mark. The dashed ring is the right place.")
+    expect(reviews.nth(3)).to_contain_text("You thought of calciphylaxis. Then you found a painless nodule.")
+    expect(reviews.nth(3).locator(".fate-missed")).to_contain_text("Your answer, and some of the panel\u2019s")
+    expect(reviews.nth(3).locator(".fate-edge")).to_contain_text("Most of the panel")
+
+
+def test_a_locked_step_looks_locked_and_says_so(quiz):
+    question(quiz, 6).get_by_role("radio", name="Gout").check()
+    question(quiz, 6).get_by_role("button", name="Lock this answer").click()
+    first = question(quiz, 6).locator(".case-step").first
+
+    expect(first.locator(".case-locked")).to_have_text("This answer is locked.")
+    expect(first.locator(".option").filter(has_text="Calciphylaxis")).to_have_css("border-top-style", "dashed")

@@ -105,6 +105,44 @@ def test_the_examination_is_begun_counts_down_and_ends_in_the_browser(timed, sta
     assert exam.page.locator("fieldset input:enabled").count() == 0
 
 
+def test_extra_time_stands_in_the_head_of_the_page_and_on_the_clock(timed, learner, stage):
+    timed(mode="exam", minutes=2)
+    folder = learner.state.parent / "quizzes"
+    folder.mkdir()
+    columns = "learner,first_name,last_name,email,group,time_factor,extension_hours"
+    (folder / "cohort.csv").write_text(f"{columns}\nmara,Mara,M,,,1.5,\n", encoding="utf-8")
+    exam = stage(lambda: QuizPage("six"))
+    exam.open()
+    exam.page.get_by_role("button", name="Begin the examination").click()
+
+    expect(exam.page.locator(".quiz-meta")).to_contain_text("3 minutes with your extra time")
+    expect(exam.page.locator(".time-left")).to_contain_text("2 min")
+
+
+def test_an_examination_gives_out_no_hint_although_a_page_asks(timed, learner, say, six):
+    (learner.state / "hints").mkdir()
+    (learner.state / "hints" / "six.json").write_text(json.dumps({"q1": ["SECRET"]}), encoding="utf-8")
+    assert six["items"][0]["hints"] == []
+    records = timed(mode="exam", minutes=30)
+    page = QuizPage("six")
+    asked = {"type": "hint", "n": 1, "question": "q1", "number": 1}
+    before = say(page, asked)[0]
+    say(page, {"type": "begin"})
+    after = say(QuizPage("six"), asked)[0]
+
+    assert "SECRET" not in json.dumps([before, after])
+    assert records.draft("mara", "six").entries == {}
+
+
+def test_what_lateness_leaves_is_said_before_the_first_answer(timed, stage):
+    timed(due=NOW - HOUR, closes=NOW + HOUR, late={"per_day": 0.1, "at_most": 0.5})
+    quiz = stage(lambda: QuizPage("six"))
+    quiz.open()
+
+    expect(quiz.page.locator(".quiz-meta")).to_contain_text("90% of the points are left")
+    expect(quiz.page.locator(".quiz-meta")).to_contain_text("UTC")
+
+
 def test_home_says_when_a_quiz_opens_and_offers_no_button(timed, stage):
     timed(opens=datetime(2099, 11, 30, 9, 0, tzinfo=UTC))
     home = stage(HomePage)

@@ -40,10 +40,10 @@ def test_words_tell_day_and_clock():
     standings = [window(public()).standing(DUE + later) for later in (-8 * DAY, -DAY, DAY, 4 * DAY)]
 
     assert [each.words for each in standings] == [
-        "Opens Mon 16 Nov 2026, 09:00.",
-        "Open until Mon 23 Nov 2026, 09:00.",
-        "Late since Mon 23 Nov 2026, 09:00: 80% of the points are left.",
-        "Closed since Thu 26 Nov 2026, 09:00.",
+        "Opens Mon 16 Nov 2026, 09:00 UTC.",
+        "Open until Mon 23 Nov 2026, 09:00 UTC.",
+        "Late since Mon 23 Nov 2026, 09:00 UTC: 80% of the points are left.",
+        "Closed since Thu 26 Nov 2026, 09:00 UTC.",
     ]
 
 

@@ -95,7 +95,7 @@ def _item(paper: Paper, question: Question, submission: Submission, marked: Mark
         "max": 0.0 if fate == "remove" else question.points,
         "verdict": "dropped" if fate == "remove" else verdict,
         "dropped": FATES[fate] if fate else None,
-        "reasons": [] if fate or by_hand or row.manual is not None else list(machine.reasons),
+        "reasons": list(machine.reasons) if keys and not (fate or by_hand or row.manual is not None) else [],
         "hints": hints_taken(item, hints(submission, question.name), drawn.get("values") or {}, question.points),
         "comment": marked.comments.get(question.name),
         "sources": _sources(item.sources) if keys else [],
@@ -135,8 +135,22 @@ def _verdict(row: Row, by_machine: str, points: float, *, by_hand: bool) -> str:
 
 
 def _without_key(parts: Mapping[str, Any]) -> Plain:
-    options = [{**option, "right": None, "why": None} for option in parts["options"]]
-    return {**parts, "expected": None, "why": None, "rubric": [], "options": options}
+    """Leave out everything that tells what is right: what experts voted, what harms, steps that were never opened."""
+    options = [{**{name: option.get(name) for name in SEEN}, "right": None, "why": None} for option in parts["options"]]
+    kept = {**parts, "expected": None, "why": None, "rubric": [], "options": options}
+    kept.pop("panel", None)
+    if "steps" in kept:
+        opened = [step for place, step in enumerate(kept["steps"]) if place == 0 or _is_given(step)]
+        kept["steps"] = [{**_without_key(step), "share": None} for step in opened]
+    return kept
+
+
+SEEN = ("id", "text", "chosen")
+"""What a learner saw of an option before submitting."""
+
+
+def _is_given(step: Mapping[str, Any]) -> bool:
+    return step["given"] is not None or any(option["chosen"] not in (None, False) for option in step["options"])
 
 
 def _sources(keys: tuple[str, ...]) -> list[Plain]:

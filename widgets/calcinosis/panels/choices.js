@@ -75,6 +75,7 @@ export function nextTest(item, { id, change }) {
     place.append(facts.filter(Boolean).join(" \u00b7 "));
     if (item.harms[test]) place.append(" \u00b7 ", el("b", { class: "harm" }, `can harm: ${item.harms[test]}`));
   }
+  control.node.classList.add("next-test");
   control.node.append(el("p", { class: "q-hint" }, item.rule));
   return control;
 }

@@ -70,7 +70,7 @@ function graded({ result, lessons, quiz, attempt, again, tries, counted }, look)
         {},
         el("h1", { class: "title" }, result.title),
         el("p", { class: "feedback-facts" }, facts.join(" \u00b7 ")),
-        el("p", { class: "score" }, el("b", {}, points(result.score)), ` of ${points(result.max)} points`),
+        el("p", { class: "score" }, el("b", {}, points(result.score)), ` of ${points(result.max)} points${items.some(({ verdict: how }) => how === "waiting") ? " so far" : ""}`),
         result.penalty ? el("p", { class: "feedback-facts" }, `${points(result.penalty)} ${result.penalty === 1 ? "point" : "points"} taken off for handing in late.`) : null,
         el("p", { class: "feedback-words" }, inWords(items)),
         counted ? attempts(tries, counted, attempt, look) : null,
@@ -114,7 +114,7 @@ function worthAnotherLook(items, lessons) {
     const section = lesson.sections[item.section];
     const href = section ? `${lesson.href}#${item.section}` : lesson.href;
     const where = section ? `lesson ${item.lesson}, section ${section.place}` : `lesson ${item.lesson}`;
-    const place = places.get(href) ?? { href, title: section?.title ?? lesson.title, where, minutes: (section ?? lesson).minutes, numbers: [], lost: 0 };
+    const place = places.get(href) ?? { href, title: section?.title ?? lesson.title, what: section ? "section" : "lesson", where, minutes: (section ?? lesson).minutes, numbers: [], lost: 0 };
     place.numbers.push(item.number);
     place.lost += item.max - item.points;
     places.set(href, place);
@@ -122,9 +122,15 @@ function worthAnotherLook(items, lessons) {
   return [...places.values()].sort((one, other) => other.lost - one.lost).slice(0, 3);
 }
 
-function lookRow({ href, title, where, minutes, numbers }) {
+function lookRow({ href, title, what, where, minutes, numbers }) {
   const asked = numbers.length === 1 ? `Question ${numbers[0]}` : `Questions ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
-  return el("li", {}, el("div", {}, el("h3", {}, title), el("p", {}, `${asked} \u00b7 ${where} \u00b7 about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`)), el("a", { class: "button", href, "aria-label": `Open the section: ${title}` }, "Open the section"));
+  return el("li", {}, el("div", {}, el("h3", {}, title), el("p", {}, `${asked} \u00b7 ${where} \u00b7 about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`)), el("a", { class: "button", href, "aria-label": `Open the ${what}: ${title}` }, `Open the ${what}`));
+}
+
+/** "1 of 2"; what is still to be marked has no points yet, and what was taken out has none at all. */
+function worth({ verdict: how, points: earned, max }) {
+  if (how === "dropped") return "";
+  return how === "waiting" ? `out of ${points(max)}` : `${points(earned)} of ${points(max)}`;
 }
 
 function verdictRow(item, section) {
@@ -139,7 +145,7 @@ function verdictRow(item, section) {
     el("span", { class: "row-number" }, item.number),
     el("button", { type: "button", class: "link row-title", onclick: show }, item.title),
     el("span", { class: `verdict verdict-${item.verdict} row-verdict` }, shape(item.verdict), el("span", { class: "row-words" }, VERDICTS[item.verdict])),
-    el("span", { class: "row-points" }, item.verdict === "dropped" ? "" : `${points(item.points)} of ${points(item.max)}`),
+    el("span", { class: "row-points" }, worth(item)),
     el("span", { class: "row-sure" }, item.confidence ? CONFIDENCE[item.confidence - 1].toLowerCase() : ""),
   );
 }
@@ -148,7 +154,7 @@ function questionReview(item) {
   return el(
     "section",
     { class: "question-review", id: item.name, tabindex: -1, "aria-label": `Question ${item.number}` },
-    el("div", { class: "review-head" }, el("h3", { class: "q-number" }, `Question ${item.number}`), verdict(item.verdict), el("span", { class: "review-points" }, item.verdict === "dropped" ? "" : `${points(item.points)} of ${points(item.max)}`)),
+    el("div", { class: "review-head" }, el("h3", { class: "q-number" }, `Question ${item.number}`), verdict(item.verdict), el("span", { class: "review-points" }, worth(item))),
     item.vignette ? el("div", { class: "vignette" }, paragraphs(item.vignette)) : null,
     told("p", { class: "stem" }, item.stem),
     review(item),

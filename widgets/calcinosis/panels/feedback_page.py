@@ -79,6 +79,7 @@ class FeedbackPage(Page):
                 "tries": tries_of(self._session, self._quiz),
                 "again": _next(self._session, public, state.attempt),
             }
+            _hang(page["result"], public)
             page["counted"] = counted(public, page["tries"])
         graded_at = (page.get("result") or {}).get("graded_at")
         facts = (page["status"], page.get("receipt"), page.get("trouble"), graded_at, page.get("again"))
@@ -91,6 +92,21 @@ def _next(session: Session, public: dict[str, Any] | None, attempt: int) -> int 
         return None
     fresh = Draft(attempt + 1, {}, 0, None, frozen=False)
     return attempt + 1 if standing_of(public, session, fresh).accepts else None
+
+
+def _hang(result: dict[str, Any] | None, public: dict[str, Any] | None) -> None:
+    """Hang the pictures into a result: they are kept once with the quiz, not with every learner's result."""
+    known = {(item["name"], item["id"]): item for item in (public or {}).get("items", ())}
+    for item in (result or {}).get("items", ()):
+        asked = known.get((item["name"], item.get("id")), {})
+        for explained, question in ((item, asked), *_steps(item, asked)):
+            if explained["kind"] == "hotspot" and "svg" in question:
+                explained["picture"] = {part: question[part] for part in ("svg", "alt", "several")}
+
+
+def _steps(item: dict[str, Any], asked: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    questions = {step["name"]: step["question"] for step in asked.get("steps", ())}
+    return [(step, questions.get(step["name"], {})) for step in item.get("steps", ())]
 
 
 def _asked_for() -> str | None:

@@ -11,7 +11,7 @@ export function hotspot(item, { id, change, say }) {
   const drawing = safe(item.svg);
   const film = el("div", { class: "hotspot-film", role: "img", "aria-label": item.alt });
   if (drawing) film.attachShadow({ mode: "open" }).append(drawing);
-  const marks = svg("g", { fill: "none", stroke: "#6fc7d0", "stroke-width": 2 });
+  const marks = svg("g", { fill: "none" });
   drawing?.append(marks);
   const asList = (answer) => (answer ? [].concat(answer) : null);
   const kind = item.several ? multiple : single;
@@ -59,6 +59,23 @@ export function hotspot(item, { id, change, say }) {
   };
 }
 
+/**
+ * A picture looked back on. `marks` are {id, how}: a place is ringed with ticks where the learner marked it ("mark", or "hit"
+ * when that is right) and with dashes where the right place is ("key").
+ */
+export function markedFilm({ svg: text, alt }, marks) {
+  const drawing = safe(text);
+  const film = el("div", { class: "hotspot-film hotspot-seen", role: "img", "aria-label": alt });
+  if (!drawing) return film;
+  film.attachShadow({ mode: "open" }).append(drawing);
+  const group = svg("g", { fill: "none" });
+  drawing.append(group);
+  const draw = () => group.replaceChildren(...marks.flatMap(({ id, how }) => ring(drawing.querySelector(`#${CSS.escape(id)}`), drawing, how)));
+  // the place of a region is known once the drawing is on the page, and questions fully right open later
+  new ResizeObserver(draw).observe(film);
+  return film;
+}
+
 /** A drawing as elements that only draw. Authors' files are checked when they are read; here once more. */
 function safe(text) {
   const named = text.replace(/<svg(?![^>]*\sxmlns=)/, '<svg xmlns="http://www.w3.org/2000/svg"');
@@ -85,12 +102,14 @@ function regionAt(root, event, regions) {
 }
 
 /** A ring with four ticks round a region, light over a dark outline, so that it shows on any ground. */
-function ring(region, drawing) {
+function ring(region, drawing, how = "mark") {
   if (!region?.getBBox) return [];
   const box = region.getBBox();
   const size = drawing.viewBox.baseVal;
   const unit = Math.max(size.width, size.height) / 100;
   const [cx, cy, r] = [box.x + box.width / 2, box.y + box.height / 2, Math.max(3.5 * unit, Math.min(box.width, box.height) / 2)];
-  const d = `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0M${cx} ${cy - r - 2 * unit}v${2.6 * unit}M${cx} ${cy + r + 2 * unit}v${-2.6 * unit}M${cx - r - 2 * unit} ${cy}h${2.6 * unit}M${cx + r + 2 * unit} ${cy}h${-2.6 * unit}`;
-  return [svg("path", { d, stroke: "#0d1013", "stroke-width": 1.6 * unit }), svg("path", { d, "stroke-width": 0.7 * unit })];
+  const circle = `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+  if (how === "key") return [["#0d1013", 1.8], ["#8fd19e", 0.9]].map(([stroke, width]) => svg("path", { d: circle, stroke, "stroke-width": width * unit, "stroke-dasharray": `${2.4 * unit} ${1.6 * unit}` }));
+  const d = `${circle}M${cx} ${cy - r - 2 * unit}v${2.6 * unit}M${cx} ${cy + r + 2 * unit}v${-2.6 * unit}M${cx - r - 2 * unit} ${cy}h${2.6 * unit}M${cx + r + 2 * unit} ${cy}h${-2.6 * unit}`;
+  return [svg("path", { d, stroke: "#0d1013", "stroke-width": 1.6 * unit }), svg("path", { d, stroke: "#6fc7d0", "stroke-width": 0.7 * unit })];
 }

@@ -30,7 +30,7 @@ function render({ model, el: host }) {
   const check = el("button", { type: "button", class: "button primary", onclick: openDialog }, "Check and submit");
   const end = el("section", { class: "quiz-end", "aria-label": "Finish" }, summary, el("div", { class: "actions" }, check, back));
   const news = el("p", { class: "quiz-news", role: "status" });
-  const facts = el("p", { class: "quiz-meta" }, `${meta(quiz)}${until(page.clock)}. ${page.clock.minutes ? "The time runs on when you leave." : "Every change is saved at once; you can stop and return."}`);
+  const facts = el("p", { class: "quiz-meta" }, `${meta(quiz, page.clock)}${until(page.clock)}. ${page.clock.minutes ? "The time runs on when you leave." : "Every change is saved at once; you can stop and return."}`);
   const introduction = paragraphs(quiz.introduction, { class: "quiz-introduction" });
   const top = el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), facts, introduction, news);
   const root = el("div", { class: "calcinosis quiz-page" }, bar.node, top, body, end, live.region);
@@ -178,7 +178,7 @@ function render({ model, el: host }) {
     questions.forEach((one) => one.lock());
     end.remove();
     news.textContent = "";
-    facts.textContent = meta(quiz);
+    facts.textContent = meta(quiz, page.clock);
     introduction.forEach((part) => part.remove());
     const review = el("details", { class: "submitted-answers" }, el("summary", {}, "Read what you submitted"), body);
     top.after(card, review);
@@ -242,11 +242,11 @@ function render({ model, el: host }) {
 function gate(model, host, { quiz, clock, questions, links }) {
   const told = el("p", { class: "quiz-news", role: "status" });
   const begin = el("button", { type: "button", class: "button primary", onclick: () => model.send({ type: "begin" }) }, "Begin the examination");
-  const rules = `${questions} questions in ${clock.minutes} minutes. The time counts from the moment you begin and runs on when you leave the page. Every change is saved at once; what is saved at the end is handed in.`;
+  const rules = `${plural(questions, "question")} in ${plural(clock.minutes, "minute")}. The time counts from the moment you begin and runs on when you leave the page. Every change is saved at once; what is saved at the end is handed in.`;
   const ready = clock.minutes && ["open", "late"].includes(clock.status);
   const actions = el("div", { class: "actions gate-actions" }, ready ? begin : null, el("a", { class: ready ? "quiet" : "button", href: links.home }, "Back to the course"));
   const words = el("p", { class: "quiz-introduction" }, ready ? rules : clock.words);
-  host.replaceChildren(el("div", { class: "calcinosis quiz-page" }, el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), el("p", { class: "quiz-meta" }, meta(quiz)), words, told, actions)));
+  host.replaceChildren(el("div", { class: "calcinosis quiz-page" }, el("div", { class: "quiz-top" }, el("h1", { class: "title" }, quiz.title), el("p", { class: "quiz-meta" }, meta(quiz, clock)), words, told, actions)));
   const heard = (message) => {
     if (message.type === "begun") location.reload();
     if (message.type === "failed") told.textContent = message.why;
@@ -267,7 +267,7 @@ function countdown({ until: end, minutes }, { show, say, over }) {
   let done = false;
   return () => {
     const left = (new Date(end).getTime() - Date.now()) / 60000;
-    show(left <= 0 ? "time is over" : left > 1 ? `${Math.ceil(left)} min left` : `${Math.ceil(left * 60)} s left`);
+    show(left <= 0 ? "time is over" : inMinutes(left));
     const mark = [1, 5, 10].find((limit) => left <= limit);
     if (mark && mark < told && left > 0) {
       told = mark;
@@ -280,13 +280,22 @@ function countdown({ until: end, minutes }, { show, say, over }) {
   };
 }
 
-function meta(quiz) {
+/** "34 min left"; to the second in the last five minutes. */
+function inMinutes(left) {
+  if (left > 5) return `${Math.ceil(left)} min left`;
+  const seconds = Math.ceil(left * 60);
+  return seconds < 60 ? `${seconds} s left` : `${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
+}
+
+function meta(quiz, { minutes }) {
   const modes = { graded: "Graded", practice: "Practice", exam: "Examination" };
   const counts = { first: ", the first counts", best: ", the best counts", average: ", their average counts" }[quiz.counts] ?? (quiz.mode === "practice" ? "" : ", the last counts");
   const attempts = quiz.attempts === 1 ? "one attempt" : `${quiz.attempts ? `${quiz.attempts} attempts` : "any number of attempts"}${counts}`;
-  const parts = [modes[quiz.mode] ?? quiz.mode, `${points(quiz.points)} points`, quiz.minutes ? `${quiz.mode === "exam" ? "" : "about "}${quiz.minutes} minutes` : null, attempts];
+  const parts = [modes[quiz.mode] ?? quiz.mode, plural(quiz.points, "point"), minutes ? `${plural(minutes, "minute")}${minutes > quiz.minutes ? " with your extra time" : ""}` : quiz.minutes ? `about ${plural(quiz.minutes, "minute")}` : null, attempts];
   return parts.filter(Boolean).join(" \u00b7 ");
 }
+
+const plural = (number, thing) => `${points(number)} ${thing}${number === 1 ? "" : "s"}`;
 
 const PLACE = "calcinosis.place";
 

@@ -30,6 +30,7 @@ export function unfolding(item, { id, change, say, controls }) {
     const asked = step.question;
     const control = controls(asked.kind)(asked, { id: `${id}-${step.name}`, say, change: (answer, how) => answered(step.name, answer, how) });
     const result = el("p", { class: "case-result" });
+    const state = el("p", { class: "case-locked", hidden: true }, "This answer is locked.");
     const close = el("button", { type: "button", class: "button", onclick: () => lock(step.name) }, "Lock this answer and go on");
     const box = el(
       "section",
@@ -37,12 +38,13 @@ export function unfolding(item, { id, change, say, controls }) {
       told("p", { class: "case-reveals" }, step.reveals),
       told("p", { class: "stem", id: `${id}-${step.name}-stem` }, asked.stem),
       control.node,
+      state,
       result,
       close,
     );
     node.insertBefore(box, more);
     control.show(answers[step.name] ?? null);
-    const entry = { control, close, box, result: (text) => text && (result.textContent = bound(`Result: ${text}`)) };
+    const entry = { control, close, box, state, result: (text) => text && (result.textContent = bound(`Result: ${text}`)) };
     entry.result(step.result);
     return entry;
   }
@@ -64,9 +66,11 @@ export function unfolding(item, { id, change, say, controls }) {
   }
 
   function reflect() {
-    for (const [name, { control, close }] of steps) {
+    for (const [name, { control, close, box, state }] of steps) {
       const isLocked = whole || locked.includes(name);
       if (isLocked) control.lock();
+      box.classList.toggle("locked", isLocked);
+      state.hidden = whole || !isLocked;
       close.hidden = isLocked || answers[name] === undefined;
     }
   }

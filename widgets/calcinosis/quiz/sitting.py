@@ -115,8 +115,8 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def in_words(time: datetime) -> str:
-    """Write a time for people, with day and clock."""
-    return f"{time:%a} {time.day} {time:%b %Y, %H:%M}"
+    """Write a time for people, with day, clock and zone."""
+    return f"{time:%a} {time.day} {time:%b %Y, %H:%M %Z}".rstrip()
 
 
 def counting(scores: Sequence[float], rule: Counts) -> float:

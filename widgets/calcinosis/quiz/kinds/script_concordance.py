@@ -104,9 +104,13 @@ class ScriptConcordance:
     def explain(self, item: ScriptConcordanceItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show how the panel answered."""
         del values
+        who = item.panel.who + (" (formative: no panel of experts has answered yet)" if item.formative else "")
         votes: Mapping[str, int] = {**item.panel.answers}
         most = max(votes.values())
         return {
+            "hypothesis": fill(item.hypothesis),
+            "finding": fill(item.finding),
+            "panel": who,
             "given": SCALE[str(answer)] if isinstance(answer, int) else None,
             "expected": [words for point, words in SCALE.items() if votes.get(point, 0) == most],
             "options": [

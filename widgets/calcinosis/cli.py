@@ -4,9 +4,13 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calcinosis.errors import CalcinosisError
+
+if TYPE_CHECKING:
+    from calcinosis.content.exact import Stated
+    from calcinosis.content.lessons import Lesson
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands.add_parser, "build", _build, "check the bank, make the assignments and the quiz pages")
     check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, quizzes and cases")
-    check.add_argument("--json", action="store_true", help="print the problems as a JSON list")
+    check.add_argument("--json", action="store_true", help="print problems and measures of the lessons as JSON")
     _command(commands.add_parser, "schema", _schema, "write what editors need to complete and check items and quizzes")
     _command(
         commands.add_parser, "registrar", _registrar, "hand submissions to nbgrader, grade them, give results back"
@@ -102,9 +106,11 @@ def _schema(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     import json
+    from dataclasses import asdict
 
     from calcinosis.content.check import problems
     from calcinosis.content.claims import claims
+    from calcinosis.content.readability import measure, table, too_heavy
     from calcinosis.content.references import references
     from calcinosis.quiz.authored import MaterialError
     from calcinosis.quiz.bank import load
@@ -113,7 +119,9 @@ def _check(options: argparse.Namespace) -> int:
 
     if not (options.course / "quizzes").is_dir():
         raise CalcinosisError(f"{options.course} has no folder quizzes, so it is no course; name one with --course")
-    found = problems(options.course)
+    found = problems(options.course, stated=_captions())
+    lessons = _lessons(options.course)
+    found.extend(sentence for lesson in lessons for sentence in too_heavy(lesson))
     counted = f"{len(claims())} claims, {len(references())} sources"
     try:
         bank = load(options.course / "quizzes")
@@ -126,11 +134,41 @@ def _check(options: argparse.Namespace) -> int:
     cases, mistakes = check_cases(claims(), references())
     found.extend(mistakes)
     counted += f", {cases} cases"
+    measured = [measure(lesson) for lesson in lessons]
     if options.json:
-        print(json.dumps(found, indent=1, ensure_ascii=False))
+        told = {
+            "problems": found,
+            "lessons": [asdict(each) | {"measured": round(each.measured)} for each in measured],
+        }
+        print(json.dumps(told, indent=1, ensure_ascii=False))
     else:
+        print(table(measured))
         print("\n".join([*found, f"{counted}: {len(found) or 'no'} problem{'' if len(found) == 1 else 's'}"]))
     return 1 if found else 0
+
+
+def _captions() -> "list[Stated]":
+    """Give everything that the drawn pictures say in words."""
+    from calcinosis.content.exact import Stated
+    from calcinosis.imaging.atlas import ATLAS
+    from calcinosis.imaging.entry import Choice
+
+    found: list[Stated] = []
+    for each in ATLAS.values():
+        told = [each.title, each.about, each.closing, *(mark.text for mark in each.marks)]
+        for control in each.controls:
+            told += control.says.values() if isinstance(control, Choice) else (words for _, words in control.says)
+        found.append(Stated(where=f"picture '{each.id}'", text="\n\n".join(told), claims=each.claims))
+    return found
+
+
+def _lessons(course: Path) -> "Sequence[Lesson]":
+    from calcinosis.content.lessons import read_lessons
+
+    try:
+        return read_lessons(course / "lessons")
+    except CalcinosisError:
+        return ()  # the check has named the broken one
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -207,6 +245,9 @@ def _regrade(options: argparse.Namespace) -> int:
 def _decision(what: str, facts: Mapping[str, Any]) -> str:
     if what == "restore":
         return f"{facts['question']} counts again"
+    if what == "key":
+        reason = f": {facts['reason']}" if facts.get("reason") else ""
+        return f"{facts['question']} has the key {facts['key']}{reason}"
     everyone = facts.get("fate", "everyone") == "everyone"
     return f"{facts['question']} dropped, {'full points for everyone' if everyone else 'taken out of the total'}"
 

@@ -34,15 +34,16 @@ def as_json(session: Session, lessons: list[Lesson]) -> str:
 def as_csv(session: Session, lessons: list[Lesson]) -> str:
     """Write the record as CSV; a spreadsheet takes no answer for a formula."""
     text = io.StringIO()
-    table = csv.DictWriter(text, COLUMNS, extrasaction="ignore", restval="")
-    table.writeheader()
-    for row in rows(session, lessons):
-        table.writerow({name: _cell(value) for name, value in row.items()})
+    table = csv.writer(text)
+    table.writerow(COLUMNS)
+    table.writerows([_cell(row.get(name)) for name in COLUMNS] for row in rows(session, lessons))
     return text.getvalue()
 
 
 def _cell(value: object) -> object:
-    if value is None or isinstance(value, int | float):
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -28,8 +28,10 @@ export function marker() {
   function mark(scope) {
     if (!pattern) return;
     for (const [id, node] of marked) if (!node.isConnected) marked.delete(id);
+    // a list of objectives names what is explained further down, where the word is better asked for
+    const begin = document.body.dataset.lesson ? scope.querySelector(".prose h2") : null;
     for (const block of scope.querySelectorAll(READ)) {
-      if (seen.has(block)) continue;
+      if (seen.has(block) || (begin && begin.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_PRECEDING)) continue;
       seen.add(block);
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
       const texts = [];

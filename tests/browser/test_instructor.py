@@ -35,7 +35,7 @@ def test_the_submission_lies_in_the_exchange_as_nbgrader_writes_it(home: Page, c
 
 
 def test_free_text_is_marked_in_formgrader_with_a_comment(home: Page, course: Course):
-    link = home.get_by_role("link", name="Grade written answers")
+    link = home.get_by_role("link", name="Formgrader")
     expect(link).to_be_visible()
     grader = home.context.new_page()
     grader.goto(f"http://127.0.0.1:{course.port}{link.get_attribute('href')}")
@@ -45,15 +45,39 @@ def test_free_text_is_marked_in_formgrader_with_a_comment(home: Page, course: Co
     grader.get_by_role("link", name="Submission #1").click()
     expect(grader.get_by_text(SENTENCE)).to_be_visible()
     grader.wait_for_load_state("networkidle")  # formgrader fetches the grades before it listens to the fields
-    score = grader.locator("input.score:not([disabled])").last
+    score = grader.locator("input.score:not([disabled])").first
     score.fill("2.5")
     score.press("Tab")
-    comment = grader.locator("textarea.comment:visible").last
+    comment = grader.locator("textarea.comment:visible").first
     comment.fill(COMMENT)
     comment.blur()
 
     assert comes_true(lambda: 2.5 in {manual for _, manual, _ in course.grades().values()}, 60, grader)
     assert comes_true(lambda: (COMMENT,) in course.gradebook("SELECT manual_comment FROM comment"), 60, grader)
+
+
+def test_the_grading_page_shows_formgraders_points_and_says_by_line_what_earned_them(home: Page, course: Course):
+    link = home.get_by_role("link", name="Grading", exact=True)
+    expect(link).to_be_visible()
+    link.click()
+    home.get_by_role("link", name="Look again").click()
+    expect(home.locator(".grading-text")).to_have_text(SENTENCE)
+    expect(home.locator(".grading-remark")).to_have_text("Points given in formgrader.")
+    expect(home.locator(".sheet-total")).to_have_text("2.5")
+    for key in ("1", "2"):
+        home.keyboard.press(key)
+    home.keyboard.press("+")
+    expect(home.locator(".save-state")).to_contain_text("Saved")
+
+    assert comes_true(lambda: course.gradebook("SELECT score FROM calcinosis_marks ORDER BY number")[-1:] == [(2.5,)], 60)
+    assert 2.5 in {manual for _, manual, _ in course.grades().values()}
+    assert (COMMENT,) in course.gradebook("SELECT manual_comment FROM comment")
+
+
+def test_one_learner_is_no_class_to_analyse(home: Page, course: Course):
+    home.goto(course.url(f"analysis.ipynb#{QUIZ}"))
+
+    expect(home.get_by_text("1 learner is too few")).to_be_visible()
 
 
 def test_released_result_reaches_home_and_feedback_page(home: Page, course: Course):
@@ -64,4 +88,5 @@ def test_released_result_reaches_home_and_feedback_page(home: Page, course: Cour
 
     expect(home.get_by_text(COMMENT)).to_be_visible()
     expect(home.locator("body")).to_contain_text("14.5")
+    expect(home.locator(".review-rubric")).to_contain_text("1 of 1")
     assert Records(course.folder / ".course/records.db").result("inez", QUIZ)["score"] == 14.5

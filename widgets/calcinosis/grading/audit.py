@@ -29,7 +29,7 @@ class Line:
     """Account on the machine."""
     quiz: str
     what: str
-    """``regrade``, ``drop`` or ``restore``."""
+    """``regrade``, ``drop``, ``restore`` or ``key``."""
     facts: Mapping[str, Any]
 
 

@@ -28,7 +28,7 @@ function optionTable(question, best) {
     return el(
       "tr",
       { class: `option-${kind}` },
-      el("th", { scope: "row" }, el("span", { class: "option-letter" }, option.id.toUpperCase()), el("span", {}, bound(option.text), says ? el("span", { class: "option-says" }, says) : "", option.remark ? el("span", { class: "grading-facts" }, option.remark) : "")),
+      el("th", { scope: "row" }, el("span", { class: "option-letter" }, option.id.toUpperCase()), el("span", {}, bound(option.text), says ? el("span", { class: "option-says" }, says) : "", option.remark && kind !== "rival" ? el("span", { class: "grading-facts" }, option.remark) : "")),
       option.thirds.map((third) => el("td", {}, bar(third), chance(third.share))),
     );
   });

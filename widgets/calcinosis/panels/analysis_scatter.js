@@ -32,7 +32,7 @@ export function scatter(questions, choose) {
     const grid = steps.flatMap((value) => [svg("line", { x1: LEFT, x2: wide - 14, y1: y(value), y2: y(value), class: Math.abs(value) < 0.01 ? "analysis-zero" : "analysis-grid" }), text(value.toFixed(1).replace("-", "\u2212"), { x: LEFT - 10, y: y(value) + 4 }, { "text-anchor": "end" })]);
     const ticks = [0, 0.25, 0.5, 0.75, 1].map((value) => text(String(Math.round(100 * value)), { x: x(value), y: HIGH - BOTTOM + 20 }, { "text-anchor": "middle" }));
     const zone = svg("rect", { x: x(WORKS.from), y: TOP, width: x(WORKS.to) - x(WORKS.from), height: y(WORKS.least) - TOP, class: "analysis-zone" });
-    const field = text("works well", { x: x((WORKS.from + WORKS.to) / 2), y: y(WORKS.least) - 10 }, { "text-anchor": "middle" });
+    const field = text("works well", { x: x(WORKS.from) + 8, y: y(WORKS.least) + 17 });
     const axes = [
       text("Facility: % of the points earned", { x: x(0.5), y: HIGH - 10 }, { "text-anchor": "middle", class: "analysis-axis analysis-name" }),
       text("Discrimination, corrected", { x: 0, y: 0 }, { "text-anchor": "middle", class: "analysis-axis analysis-name", transform: `translate(13 ${(TOP + HIGH - BOTTOM) / 2}) rotate(-90)` }),

@@ -145,7 +145,7 @@ def analyse(responses: Responses, *, resamples: int = 1000) -> Analysis:
     learners = len(scores)
     if learners < FEWEST:
         raise TooFew(
-            f"{learners} learners are too few for an item analysis: it needs {FEWEST} wholly marked, "
+            f"{learners} {'learner is' if learners == 1 else 'learners are'} too few for an item analysis: it needs {FEWEST} wholly marked, "
             "because with fewer a single learner moves every figure; wait for more submissions"
         )
     samples = np.random.default_rng(20260101).integers(0, learners, (resamples, learners))

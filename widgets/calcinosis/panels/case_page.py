@@ -77,10 +77,10 @@ class CasePage(Page):
     def _pong(self, message: Plain) -> Plain:
         if message.get("type") == "open" and isinstance(message.get("revision"), int):
             self._known = message["revision"]
-        play = self._plays.now()
-        if play.revision == self._known:
-            return {"type": "pong", "saved_at": play.saved_at}
-        return {**self._told(play, None), "elsewhere": True}
+        revision, saved_at = self._plays.saved()
+        if revision == self._known:
+            return {"type": "pong", "saved_at": saved_at}
+        return {**self._told(self._plays.now(), None), "elsewhere": True}
 
     def _told(self, play: Play, number: int | None) -> Plain:
         self._known = play.revision

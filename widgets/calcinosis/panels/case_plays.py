@@ -83,10 +83,16 @@ class Plays:
     def __init__(self, session: Session, case: Plain) -> None:
         self._session, self._case = session, case
         self._name = record_of(case["case"])
+        self._variants: dict[int, Plain] = {}
 
     def now(self) -> Play:
         """Give the latest play."""
         return self._read(self._session.records.draft(self._session.learner, self._name))
+
+    def saved(self) -> tuple[int, str | None]:
+        """Give the number and the time of the last save, which is cheap: a page asks each second."""
+        draft = self._session.records.draft(self._session.learner, self._name)
+        return draft.revision, draft.saved_at
 
     def _read(self, draft: Draft) -> Play:
         number = _number(draft)
@@ -103,7 +109,10 @@ class Plays:
         )
 
     def _dealt(self, number: int) -> Plain:
-        return deal(self._case, seed(self._session.learner, self._case["case"], self._case["version"], number))
+        if number not in self._variants:
+            of = seed(self._session.learner, self._case["case"], self._case["version"], number)
+            self._variants[number] = deal(self._case, of)
+        return self._variants[number]
 
     def keep(self, play: Play, move: Plain, state: State, earned: float | None) -> Play:
         """Write one more move, and the result when it closes the case.

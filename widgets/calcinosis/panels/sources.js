@@ -66,7 +66,7 @@ function render({ model, el: host }) {
     const cited = new Map();
     for (const link of links()) for (const one of known[idOf(link)]?.sources ?? []) cited.set(one.key, one);
     root.hidden = cited.size === 0;
-    heading.textContent = `Sources of this lesson: ${cited.size}`;
+    heading.textContent = `Sources of this ${document.body.dataset.page === "case" ? "case" : "lesson"}: ${cited.size}`;
     list.replaceChildren(...[...cited.values()].map((work) => el("li", {}, citation(work), " ", opener(work))));
   }
 

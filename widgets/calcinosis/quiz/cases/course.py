@@ -47,9 +47,10 @@ def follow(decision: Plain, chosen: Sequence[str]) -> Plain:
     days = lead + course["days"]
     run = simulate(Protocol(parameters=before, events=events, start=start), days=days, samples=SAMPLES)
     usual = simulate(Protocol(parameters=before, start=start), days=days, samples=SAMPLES)
-    at = int(np.searchsorted(run.times, lead, side="right")) - 1  # the last sample before the orders
+    days_run: list[float] = run.times.tolist()
+    at = sum(day <= lead for day in days_run) - 1  # the last sample before the orders
     rows = [_row(name, getattr(run, name), getattr(usual, name), at) for name in course["rows"]]
-    times = [float(f"{time - lead:.4g}") for time in run.times.tolist()]
+    times = [float(f"{time - lead:.4g}") for time in days_run]
     return {"title": course["title"], "note": course["note"], "times": times, "rows": rows, "ordered": bool(changes)}
 
 

@@ -158,17 +158,15 @@ def _answered(decision: Plain, state: State) -> Plain:
 
 def _path(case: Plain, state: State) -> list[Plain]:
     """Give the play in a few lines: what was done on which day."""
-    lines = [{"day": 1, "text": f"{_count(state.asked, 'question')}, {_count(state.examined, 'region')} examined"}]
-    days = [clock(case, at)["day"] for at, _ in state.ordered.values()]
-    lines += [
-        {"day": day, "text": f"{_count([each for each in days if each == day], 'test')} ordered"} for day in set(days)
-    ]
+    lines = [(1, f"{_count(state.asked, 'question')}, {_count(state.examined, 'region')} examined")]
+    days: list[int] = [clock(case, at)["day"] for at, _ in state.ordered.values()]
+    lines += [(day, f"{_count([each for each in days if each == day], 'test')} ordered") for day in set(days)]
     for decision in case["decisions"]:
         chosen = [option["text"] for option in decision["options"] if option["id"] in state.decided[decision["id"]]]
-        text = chosen[0] if decision["choose"] == "one" else decision["ask"]
-        lines.append({"day": clock(case, state.decided_at[decision["id"]])["day"], "text": text})
-    lines = [{**line, "text": line["text"][:1].upper() + line["text"][1:]} for line in lines]
-    return sorted(lines, key=lambda line: line["day"])
+        text: str = chosen[0] if decision["choose"] == "one" else decision["ask"]
+        lines.append((clock(case, state.decided_at[decision["id"]])["day"], text))
+    in_order = sorted(lines, key=lambda line: line[0])
+    return [{"day": day, "text": text[:1].upper() + text[1:]} for day, text in in_order]
 
 
 def _count(things: Collection[object], name: str) -> str:

@@ -485,3 +485,15 @@ def test_every_panel_is_accessible_in_light_and_dark_wide_and_narrow(draw, page,
             found += [(width, each["id"], node["html"][:160], node["failureSummary"][:200]) for node in each["nodes"]]
 
     assert found == []
+
+
+def test_flows_are_read_in_the_units_chosen(draw, page):
+    page.set_viewport_size({"width": 1100, "height": 900})
+    draw(Balance())
+    eaten = page.locator(".cf-stage svg text.t-calcium").first
+    expect(eaten).to_have_text("25")
+    page.evaluate("window.dispatchEvent(new CustomEvent('calcinosis:units', { detail: 'conventional' }))")
+
+    expect(eaten).to_have_text("1.00")
+    expect(page.get_by_text("Numbers beside flows: g a day")).to_be_visible()
+    assert page.evaluate(FAULTS) == []

@@ -206,3 +206,7 @@ def test_answer_stays_in_python():
 def test_wrong_question_is_refused(settings, message):
     with pytest.raises(TraitError, match=message):
         TimeCourse(**settings)
+
+
+def test_no_turning_point_is_named_in_a_course_of_sessions():
+    assert TimeCourse(condition="haemodialysis", days=14, rows=("calcium", "phosphate")).run["notes"] == []

@@ -20,7 +20,8 @@ function render({ model, el }) {
   const flow = html("button", { type: "button", class: "cf-link", "aria-pressed": "false" }, "Let it flow");
   const picked = html("select", { class: "cf-select", "aria-label": "Slider to move" });
   const dock = html("div", { class: "cf-dock" }, picked, sliders);
-  const side = html("div", { class: "cf-side" }, units, dock, key(), flow);
+  const legend = key();
+  const side = html("div", { class: "cf-side" }, units, dock, legend.node, flow);
   const body = html("div", { class: "cf-columns" }, left, side, figure.twin);
   figure.body.append(body);
 
@@ -46,6 +47,7 @@ function render({ model, el }) {
   const show = (picture) => {
     drawn = picture;
     view.draw(picture, figure.units);
+    legend.show(figure.units);
   };
   const patient = () => `${model.get("condition")} ${model.get("severity")}`;
   const update = () => {
@@ -109,9 +111,10 @@ function key() {
   const bar = (x, width) => svg("rect", { x, y: 12 - width / 2, width: 34, height: width, class: "f-calcium" });
   const badge = (x, sign) => svg("g", { transform: `translate(${x} 70)`, stroke: "var(--ink-2)", "stroke-width": 1.6 }, svg("circle", { r: 8, fill: "none" }), svg("path", { d: sign }));
   const word = (x, y, text, kind = "") => svg("text", { x, y, class: kind }, text);
-  return svg(
+  const numbers = word(0, 97, "");
+  const node = svg(
     "svg",
-    { viewBox: "0 0 212 124", class: "cf-key", role: "img", "aria-label": "Key: the width of a flow is its size in mmol a day; plus stimulates, minus inhibits; dashes thicken as levels rise; grey boxes are normal ranges" },
+    { viewBox: "0 0 212 148", class: "cf-key", role: "img", "aria-label": "Key: the width of a flow is its size in mmol a day; plus stimulates, minus inhibits; dashes thicken as levels rise; grey boxes are normal ranges" },
     bar(1, 4),
     word(41, 16, "5"),
     bar(66, 16),
@@ -124,11 +127,14 @@ function key() {
     word(23, 74.5, "stimulates"),
     badge(113, "M-4 0H4"),
     word(127, 74.5, "inhibits"),
-    word(0, 97, "Dashes thicken as levels rise"),
-    svg("rect", { x: 1, y: 108, width: 20, height: 12, rx: 2, class: "band" }),
-    svg("rect", { x: 1, y: 108, width: 20, height: 12, rx: 2, class: "band-edge" }),
-    word(29, 118.5, "normal range"),
+    numbers,
+    word(0, 119, "Dashes thicken as levels rise"),
+    svg("rect", { x: 1, y: 130, width: 20, height: 12, rx: 2, class: "band" }),
+    svg("rect", { x: 1, y: 130, width: 20, height: 12, rx: 2, class: "band-edge" }),
+    word(29, 140.5, "normal range"),
   );
+  const show = (units) => write(numbers, `Numbers beside flows: ${units === "conventional" ? "g" : "mmol"} a day`);
+  return { node, show };
 }
 
 export default { render };

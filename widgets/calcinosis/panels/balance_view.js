@@ -3,7 +3,7 @@ import { PHONE, WIDE } from "./balance_layout.js";
 import { arrow, breakMark, dashes } from "./balance_shapes.js";
 import { clamp, NBSP, put, svg, write } from "./elements.js";
 import { grain, marker, seeded } from "./marks.js";
-import { digits, flux, otherUnits, reading, verdict } from "./numbers.js";
+import { digits, flowText, otherUnits, reading, verdict } from "./numbers.js";
 import { bone, dialyser, GLANDS, gut, kidney, skin, thyroid, vessel } from "./organs.js";
 import { roving } from "./slider.js";
 
@@ -216,6 +216,8 @@ export function balanceView(quantities, phone) {
     return [L.deposit.grains[0] + radius * Math.cos(angle), L.deposit.grains[1] + radius * 0.75 * Math.sin(angle), 0.9 + 1.7 * random(), random() * 6];
   });
   let tracks = [];
+  let system = "si";
+  const amount = (value, i) => flowText(value, IONS[i], system);
 
   function straight(name, axis, picture) {
     const spec = L[name];
@@ -230,7 +232,7 @@ export function balanceView(quantities, phone) {
       const across = spec.gap + offsets[i];
       const d = axis === "y" ? arrow(across, spec.from, across, spec.to, w) : arrow(spec.from, across, spec.to, across, w);
       put(lanes[name][i], { d });
-      write(numbers[name][i], flux(flows[i]));
+      write(numbers[name][i], amount(flows[i], i));
       tracks.push({ points: axis === "y" ? line(across, spec.from, across, spec.to) : line(spec.from, across, spec.to, across), flow: flows[i], width: w });
     });
     return { low: spec.gap - gap - ca, high: spec.gap + gap + p };
@@ -238,6 +240,7 @@ export function balanceView(quantities, phone) {
 
   function draw(picture, units) {
     tracks = [];
+    system = units;
     const now = picture.levels;
     for (const name of ["diet", "faeces"]) {
       const edge = straight(name, "y", picture);
@@ -257,7 +260,7 @@ export function balanceView(quantities, phone) {
       const w = size(value);
       put(lanes.secreted[i], { d: arrow(L.secreted.from, at, L.secreted.to, at, w) });
       lanes.secreted[i].style.opacity = 0.75;
-      write(numbers.secreted[i], flux(value));
+      write(numbers.secreted[i], amount(value, i));
       put(numbers.secreted[i], { x: L.secreted.middle + (i ? 4 : -4), y: level + 25, "text-anchor": i ? "start" : "end" });
       tracks.push({ points: line(L.secreted.from, at, L.secreted.to, at), flow: value, width: w });
     });
@@ -291,7 +294,7 @@ export function balanceView(quantities, phone) {
       put(bends[i], { d: `M${U.from} ${at}H${x - radius}A${radius} ${radius} 0 0 1 ${x} ${at + radius}V${neck}`, "stroke-width": w });
       const wing = w / 2 + (w < 9 ? 3.2 : 1.2);
       put(tips[i], { d: `M${x - wing} ${neck}H${x + wing}L${x} ${U.to}Z` });
-      write(numbers.urine[i], flux(value));
+      write(numbers.urine[i], amount(value, i));
       const curve = [[U.from, at]];
       for (let k = 0; k <= 6; k++) {
         const turn = (Math.PI / 2) * (k / 6);
@@ -312,7 +315,7 @@ export function balanceView(quantities, phone) {
       const wing = w / 2 + 3;
       put(tube, { "stroke-width": w });
       put(tubeTip, { d: `M${tx - wing} ${ty - 11}H${tx + wing}L${tx} ${ty}Z` });
-      write(tubeNumber, flux(cleared));
+      write(tubeNumber, amount(cleared, 1));
     }
 
     const falling = picture.flows.deposit[0];
@@ -320,7 +323,7 @@ export function balanceView(quantities, phone) {
     dotted.style.display = none ? "" : "none";
     fall.style.display = none ? "none" : "";
     if (!none) put(fall, { d: arrow(L.deposit.x, L.deposit.from, L.deposit.x, L.deposit.to, Math.max(2.4, size(falling))) });
-    write(fallNumber, flux(falling));
+    write(fallNumber, amount(falling, 0));
     const count = picture.deposit > 0.05 ? Math.min(60, Math.round(6 + 10 * Math.log10(1 + picture.deposit))) : 0;
     put(grains, { d: scatter.slice(0, count).map(([gx, gy, r, turn]) => grain(gx, gy, r, turn)).join("") });
 
@@ -336,7 +339,7 @@ export function balanceView(quantities, phone) {
       put(glands[i], { rx: (6.2 * Math.min(grown, 2.3)).toFixed(2), ry: (5 * Math.min(grown, 2.3)).toFixed(2) });
     });
     kidneyNumbers.forEach(([ca, , p], row) => {
-      const values = row ? picture.taken_back.map((share) => `${digits(100 * share, 0)}${NBSP}%`) : picture.filtered.map(flux);
+      const values = row ? picture.taken_back.map((share) => `${digits(100 * share, 0)}${NBSP}%`) : picture.filtered.map(amount);
       write(ca, values[0]);
       write(p, values[1]);
     });

@@ -18,6 +18,14 @@ export function flux(value) {
   return digits(value, size < 0.995 ? 2 : size < 19.95 ? 1 : 0);
 }
 
+// A daily flow of an ion in the units chosen: mmol, or grams to two decimals, as an intake is read.
+const GRAMS = { calcium: 0.04008, phosphate: 0.03097 };
+export function flowText(value, ion, units) {
+  if (units !== "conventional") return flux(value);
+  const grams = value * GRAMS[ion];
+  return Math.abs(value) < 0.005 ? "0" : Math.abs(grams) < 0.005 ? "<\u202f0.01" : digits(grams, Math.abs(grams) >= 9.995 ? 1 : 2);
+}
+
 // `quantity` is a row of the table that Python sends: label, unit, decimals, conventional {unit, factor, decimals}.
 export function reading(quantity, value, units) {
   const other = units === "conventional" ? quantity.conventional : null;

@@ -161,9 +161,10 @@ class TimeCourse(Steered, Asked):
                 }
                 for name in self.rows
             ],
-            "events": self._marks(),
+            "events": (marks := self._marks()),
             "names": names,
-            "notes": [] if self.waits else notes(columns, self.rows),
+            # A course that is pushed again and again has as many turns.
+            "notes": [] if self.waits or _repeats(marks) else notes(columns, self.rows),
         }
         self._last = lived
         self.set_trait("quantities", as_table(*self.rows))
@@ -234,6 +235,10 @@ class TimeCourse(Steered, Asked):
         if self.until is not None and self.until < self.days and (self.done or not self.event):
             events.append({"at": self.lead + self.until, "name": self.end_event})
         return events
+
+
+def _repeats(marks: list[dict[str, object]]) -> bool:
+    return len(marks) > len({mark["name"] for mark in marks}) + 1
 
 
 def _when(day: float) -> str:

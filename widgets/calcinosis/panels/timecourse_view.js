@@ -125,7 +125,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
         svg("rect", { x: plot.x0, width: plot.x1 - plot.x0, y: upper, height: Math.max(0, lower - upper), class: "band" }),
         svg("path", { d: `M${plot.x0} ${upper}H${plot.x1}M${plot.x0} ${lower}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.6, fill: "none" }),
       );
-      if (index === 0 && !inset) node.append(text(plot.x0 + 8, lower - 7, "tick", "start", "normal"));
+      if (index === 0 && !inset) node.append(text(plot.x0 + 8, lower - 7, "tick halo", "start", "normal"));
     } else {
       // Without a normal interval the value at the start is the scale.
       node.append(svg("path", { d: `M${plot.x0} ${y(row.values[0])}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.7, fill: "none" }));

@@ -47,6 +47,7 @@ def test_the_cases_of_the_course_are_sound_and_compiled():
         ("share: 0.485", "share: 0.60", "draw them together"),
         ('when: ["harm:6"]', 'when: ["stop:warfarn"]', "did you mean 'stop:warfarin'?"),
         ("  bicarbonate: 24", "  bicarbonat: 24", "labs.bicarbonat"),
+        ("        claims: [cal-insulin-dose]\n", "", "states a fact without a source"),
         ("mark: net", "mark: nets", "did you mean 'net'?"),
         ("step: safety", "step: safe", "did you mean 'safety'?"),
         ("    harmed: The punch has become a third ulcer, and the specimen shows nothing.\n", "", "write both"),

@@ -96,6 +96,19 @@ def _texts(field: str, part: object) -> Iterator[tuple[str, str]]:
             yield from _texts(f"{field}.{place}", each)
 
 
+def _reasons(case: Plain) -> Iterator[Problem]:
+    remedy = "name the claims of the ledger that it rests on"
+    parts = [(f"tests.{test['id']}", test["why"] or test["harmed"], test["claims"]) for test in case["tests"]]
+    for decision in case["decisions"]:
+        parts += [
+            (f"decisions.{decision['id']}.{each['id']}", each["why"], each["claims"]) for each in decision["options"]
+        ]
+    parts += [(f"pearls.{place}", pearl["text"], pearl["claims"]) for place, pearl in enumerate(case["pearls"])]
+    for field, text, claims in parts:
+        if text and not claims:
+            yield Problem(f"{field}.claims", text, "states a fact without a source", remedy)
+
+
 def _pictures(case: Plain) -> Iterator[Problem]:
     for part in ("tests", "decisions"):
         for place, each in enumerate(case[part]):
@@ -303,4 +316,4 @@ def _ions(dealt: Plain) -> Iterator[Problem]:
             )
 
 
-_PARTS = (_names, _regions, _brought, _places, _pictures, _views, _lengths, _labs, _decisions, _outcomes)
+_PARTS = (_names, _regions, _brought, _places, _reasons, _pictures, _views, _lengths, _labs, _decisions, _outcomes)

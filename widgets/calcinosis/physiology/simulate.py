@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.integrate import odeint
 
-from calcinosis.physiology import dynamics, homeostasis
+from calcinosis.physiology import dynamics, homeostasis, lsoda
 from calcinosis.physiology.inputs import Segment, segments
 from calcinosis.physiology.parameters import RANGES, Parameters
 from calcinosis.physiology.protocols import Protocol
 from calcinosis.physiology.trajectory import Array, Moment, SimulationError, Trajectory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 # Keeps every state within two ten-thousandths of a run with tolerance 1e-10 (tests/physiology/test_simulate.py).
 RELATIVE_TOLERANCE: Final = 2.5e-5
 # Days; a sample this near the end of a span is its end, because the solver cannot step less.
 _SAME_TIME: Final = 1e-9
 DEPOSITS: Final = ("joint_deposit", "skin_deposit", "vessel_deposit", "kidney_deposit", "infusion_site_deposit")
-# The published stubs of odeint do not know tolerances per state.
-_integrate = cast("Callable[..., tuple[Array, dict[str, Any]]]", odeint)
 # Settings that a reader of the run wants beside the outputs.
 SHOWN_SETTINGS: Final = ("calcium_intake", "phosphate_intake", "magnesium_intake", "gfr", "albumin", "ph")
 # The same share of the healthy value; states that are 0 in health count in mmol.
@@ -170,19 +167,12 @@ def starting_state(start: Moment | Mapping[str, float] | None, *, ledger: bool) 
 
 def solve(rates: dynamics.Rates, state: list[float], times: Array, slopes: dynamics.Jacobian | None = None) -> Array:
     """Integrate with LSODA; shape ``(times, states)``. Without slopes the solver takes finite differences."""
-    solved, report = _integrate(
-        rates,
-        state,
-        times,
-        Dfun=slopes,
-        tfirst=True,
-        full_output=True,
-        rtol=RELATIVE_TOLERANCE,
-        atol=_TOLERANCES[: len(state)],
-        mxstep=20000,
+    solved, reached, code = lsoda.integrate(
+        rates, state, times, slopes, relative=RELATIVE_TOLERANCE, absolute=_TOLERANCES[: len(state)]
     )
-    if report["message"] != "Integration successful." or not np.isfinite(solved[-1]).all():
-        raise SimulationError(f"the run stopped after day {report['tcur'].max():.4g}: {report['message']}")
+    if code != lsoda.SUCCESS or not np.isfinite(solved[-1]).all():
+        reason = lsoda.REASONS.get(code, "a value is no number")
+        raise SimulationError(f"the run stopped after day {reached:.4g}: {reason}")
     # The solver may end a millionth below zero where a state is empty.
     return np.maximum(solved, 0.0)
 

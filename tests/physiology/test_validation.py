@@ -7,6 +7,7 @@ import pytest
 
 from calcinosis.cli import main
 from calcinosis.physiology.validation import Check, all_checks, as_records, as_table, curves, validate
+from calcinosis.physiology.validation.shortfalls import SHORTFALLS
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,15 @@ def test_a_check_passes_exactly_where_its_curve_meets_its_target(results):
 
 def test_a_curve_can_be_asked_for_by_name():
     assert [each["id"] for each in curves(["clamp-high"])] == ["clamp-high"]
+
+
+def test_every_failure_says_what_the_model_lacks(results):
+    silent = [each.check.id for each in results if not each.passed and "fails" not in each.check.note]
+
+    assert silent == []
+
+
+def test_no_reason_is_kept_for_a_check_that_passes_or_is_gone(results):
+    failing = {each.check.id for each in results if not each.passed}
+
+    assert set(SHORTFALLS) == failing

@@ -9,6 +9,15 @@ TURNOVER = 8.0  # mmol/day formed and resorbed; MODEL 3.2 eq. 18
 SURFACE_PHOSPHATE = 0.03  # mol phosphate per mol calcium; calcium infusion does not lower phosphate, calibration choice
 MINERAL_PHOSPHATE = 0.6  # mol phosphate per mol calcium in apatite; FACTS 3.1
 MATRIX_PHOSPHATE = 0.55  # mol phosphate per mol calcium that matrix holds before calcium comes; calibration choice
+GRIP_FLOOR = 0.90  # outflow of the surface without PTH; calibration choice, MODEL 3.2 eq. 15 has 0.85
+GRIP_PTH = 0.20  # what endless PTH adds to it, half of it in health; calibration choice, MODEL 3.2 eq. 15 has 0.30
+CALL_FLOOR = 0.50  # call for osteoclasts without PTH; calibration choice, MODEL 3.2 eq. 16 has 0.45
+CALL_EXPONENT = 0.75  # of PTH; calibration choice, MODEL 3.2 eq. 16 has 0.7
+CALL_WITHOUT_D = 0.27  # call for osteoclasts without vitamin D; calibration choice, MODEL 3.2 eq. 16 has 0.5
+MINERAL_HALF = 0.3  # product of calcium and phosphate at half the speed, times normal; MODEL 3.2 eq. 18
+VITAMIN_D_BLOCK = 0.45  # weight with which calcitriol holds mineral back; calibration choice, MODEL 3.2 eq. 18 has 0.25
+BLOCK_EXPONENT = 2.5  # of vitamin D; calibration choice, only an excess blocks
+COUPLING = 0.92  # exponent with which osteoblasts follow osteoclasts; calibration choice, MODEL 3.2 eq. 17 has 0.9
 PHOSPHATE_ON_EXCHANGE = 0.30  # exponent; calibration choice
 ACID_ON_EXCHANGE = 0.30  # decades of outflow per pH unit; bone buffers acid, calibration choice
 FILLING_ON_FORMATION = 4.0  # exponent; mineral grows on a well filled surface, calibration choice
@@ -32,7 +41,9 @@ def bone_exchange(
     MODEL 3.2 eq. 15.
     """
     settling = EXCHANGE * ionised_calcium / 1.2 * (phosphate / 1.2) ** PHOSPHATE_ON_EXCHANGE
-    grip = (0.90 + 0.20 * lining_cell_action / (1.0 + lining_cell_action)) * 10.0 ** (ACID_ON_EXCHANGE * (7.4 - ph))
+    grip = (GRIP_FLOOR + GRIP_PTH * lining_cell_action / (1.0 + lining_cell_action)) * 10.0 ** (
+        ACID_ON_EXCHANGE * (7.4 - ph)
+    )
     return settling - EXCHANGE * bone_exchangeable_calcium / EXCHANGEABLE * grip
 
 
@@ -49,7 +60,8 @@ def bone_resorption(*, osteoclasts: float, bone_calcium: float) -> float:
 def osteoclast_call(*, bone_pth_signal: float, vitamin_d_signal: float, ph: float) -> float:
     """Osteoclast activity that PTH, vitamin D and acid call for, 1 in health (MODEL 3.2 eq. 16)."""
     acid = 10.0 ** (ACID_ON_OSTEOCLASTS * (7.4 - ph))
-    return (0.50 + 0.50 * abs(bone_pth_signal) ** 0.75) * (0.27 + 0.73 * vitamin_d_signal) * acid
+    by_pth = CALL_FLOOR + (1.0 - CALL_FLOOR) * abs(bone_pth_signal) ** CALL_EXPONENT
+    return by_pth * (CALL_WITHOUT_D + (1.0 - CALL_WITHOUT_D) * vitamin_d_signal) * acid
 
 
 def matrix_formation(
@@ -81,7 +93,8 @@ def bone_formation(
     Lieben 2012 for the mineralisation block by calcitriol (MODEL 4.1 point 8).
     """
     product = ionised_calcium * phosphate / 1.44
-    mineral = 1.3 * product / (0.3 + product) * 1.45 / (1.0 + 0.45 * abs(vitamin_d_signal) ** 2.5)
+    block = (1.0 + VITAMIN_D_BLOCK) / (1.0 + VITAMIN_D_BLOCK * abs(vitamin_d_signal) ** BLOCK_EXPONENT)
+    mineral = (1.0 + MINERAL_HALF) * product / (MINERAL_HALF + product) * block
     filling = (bone_exchangeable_calcium / EXCHANGEABLE) ** FILLING_ON_FORMATION
     return TURNOVER * osteoid / OSTEOID * filling * mineral
 
@@ -122,7 +135,7 @@ def bone_cell_change(
 ) -> tuple[float, float]:
     """Osteoclasts follow PTH and vitamin D in days; osteoblasts follow osteoclasts in weeks (MODEL 3.2 eqs 16, 17)."""
     osteoclasts_change = (osteoclast_call * (1.0 - antiresorptive) - osteoclasts) / OSTEOCLAST_TIME
-    coupled = abs(osteoclasts) ** 0.92 * (1.0 + ANABOLIC * bone_anabolic)
+    coupled = abs(osteoclasts) ** COUPLING * (1.0 + ANABOLIC * bone_anabolic)
     osteoblasts_change = (coupled - osteoblasts) / OSTEOBLAST_TIME
     return osteoclasts_change, osteoblasts_change
 

@@ -22,6 +22,13 @@ LOOSE_TURNOVER = 6.0  # mmol/day each way in health; calibration choice
 LOOSE_CALCIUM = 72.0  # mmol; healthy pool of loosely held calcium in soft tissue, calibration choice
 LOOSE_PHOSPHATE = 0.667  # mol phosphate per mol calcium; amorphous calcium phosphate, FACTS 3.1 (Ca/P 1.5)
 ALKALI_ON_LOOSE = 0.6  # decades per pH unit; alkali favours precipitation, FACTS 3.1, calibration choice
+FETUIN_ON_LOOSE = 0.25  # exponent; calibration choice
+WARFARIN_EFFECT = 0.9  # share of carboxylation lost at full effect; calibration choice
+PYROPHOSPHATE_EXPONENT = 0.3  # MODEL 4.1 point 7
+MAGNESIUM_EXPONENT = 0.3  # calibration choice
+MGP_EXPONENT = 0.3  # calibration choice
+URINE_CALCIUM_EXPONENT = 0.7  # calibration choice
+URINE_PHOSPHATE_EXPONENT = 0.3  # calibration choice
 DEPOSIT_PHOSPHATE = 0.6  # mol phosphate per mol calcium; apatite, FACTS 3.1
 MGP_TIME = 5.0  # days; turnover of matrix Gla protein, calibration choice
 FETUIN = 0.65  # g/L; middle of 0.35-0.95, FACTS 2.1
@@ -52,7 +59,13 @@ def loose_deposition(
     and it couples a phosphate load to calcium (MODEL 6 points 1 and 2).
     """
     product = ionised_calcium * phosphate / 1.44
-    settling = LOOSE_TURNOVER * product * product * 10.0 ** (ALKALI_ON_LOOSE * (ph - 7.4)) * (FETUIN / fetuin_a) ** 0.25
+    settling = (
+        LOOSE_TURNOVER
+        * product
+        * product
+        * 10.0 ** (ALKALI_ON_LOOSE * (ph - 7.4))
+        * (FETUIN / fetuin_a) ** FETUIN_ON_LOOSE
+    )
     loose_deposition_calcium = settling - LOOSE_TURNOVER / LOOSE_CALCIUM * soft_tissue_calcium
     loose_deposition_phosphate = LOOSE_PHOSPHATE * loose_deposition_calcium
     return loose_deposition_calcium, loose_deposition_phosphate
@@ -69,12 +82,16 @@ def brushite_saturation(*, ionised_calcium: float, phosphate: float, magnesium: 
 
 def carboxylated_mgp_change(*, carboxylated_mgp: float, vitamin_k: float, warfarin: float) -> float:
     """Carboxylated matrix Gla protein, × normal per day: vitamin K makes it, not under warfarin (FACTS 3.3)."""
-    return (vitamin_k * (1.0 - 0.9 * warfarin) - carboxylated_mgp) / MGP_TIME
+    return (vitamin_k * (1.0 - WARFARIN_EFFECT * warfarin) - carboxylated_mgp) / MGP_TIME
 
 
 def inhibition(*, fetuin_a: float, pyrophosphate: float, tnap: float, magnesium: float) -> float:
     """Strength of the inhibitors that act everywhere, 1 in health: fetuin-A, pyrophosphate, magnesium (FACTS 3.3)."""
-    return sqrt(fetuin_a / FETUIN) * (pyrophosphate / tnap) ** 0.3 * (magnesium / 0.85) ** 0.3
+    return (
+        sqrt(fetuin_a / FETUIN)
+        * (pyrophosphate / tnap) ** PYROPHOSPHATE_EXPONENT
+        * (magnesium / 0.85) ** MAGNESIUM_EXPONENT
+    )
 
 
 def site_saturations(
@@ -97,11 +114,13 @@ def site_saturations(
     """
     blood = brushite_saturation / inhibition
     uraemia = (1.0 - 0.01 * gfr) * (1.0 - 0.01 * gfr)
-    mgp = (abs(carboxylated_mgp) + 0.001) ** 0.3
+    mgp = (abs(carboxylated_mgp) + 0.001) ** MGP_EXPONENT
     joint_saturation = blood * (1.0 + JOINT_TISSUE + joint_injury)
     skin_saturation = blood * (1.0 + skin_injury)
     vessel_saturation = blood / mgp * (1.0 + VESSEL_TISSUE + URAEMIC_TISSUE * uraemia + vessel_injury)
-    tubule = (abs(urine_calcium) / 5.0) ** 0.7 * (abs(urine_phosphate) / 26.25) ** 0.3
+    tubule = (abs(urine_calcium) / 5.0) ** URINE_CALCIUM_EXPONENT * (
+        abs(urine_phosphate) / 26.25
+    ) ** URINE_PHOSPHATE_EXPONENT
     kidney_saturation = blood * tubule * (1.0 + kidney_injury)
     return joint_saturation, skin_saturation, vessel_saturation, kidney_saturation
 

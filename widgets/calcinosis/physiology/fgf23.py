@@ -7,6 +7,7 @@ CLEARANCE = 16.8  # per day; half-life about 1 h, FACTS 2.4
 VITAMIN_D_FLOOR = 0.25  # share of the drive that needs no vitamin D; calibration choice
 VITAMIN_D_ON_DRIVE = 1.35  # exponent; calibration choice (10.2215/CJN.10030911)
 PTH_FLOOR = 0.4  # share of the drive that needs no PTH; calibration choice
+PTH_EXPONENT = 0.5  # calibration choice
 LOAD_FLOOR = 0.15  # share of the drive of absorbed phosphate that stays when none is absorbed; calibration choice
 LOAD_ON_DRIVE = 0.45  # exponent; calibration choice
 PHOSPHATE_ON_DRIVE = 2.0  # exponent; calibration choice, MODEL 3.2 has 2
@@ -41,7 +42,7 @@ def fgf23_drive_change(
     load = (LOAD_FLOOR + (1.0 - LOAD_FLOOR) * absorbed) ** LOAD_ON_DRIVE
     loss = (1.0 + LOSS_ON_DRIVE) / (1.0 + LOSS_ON_DRIVE * nephrons * nephrons) / nephrons**LOSS_EXPONENT
     hormonal = (VITAMIN_D_FLOOR + (1.0 - VITAMIN_D_FLOOR) * abs(vitamin_d_signal) ** VITAMIN_D_ON_DRIVE) * (
-        PTH_FLOOR + (1.0 - PTH_FLOOR) * abs(bone_pth_signal) ** 0.5
+        PTH_FLOOR + (1.0 - PTH_FLOOR) * abs(bone_pth_signal) ** PTH_EXPONENT
     )
     target = hormonal * load * (phosphate / 1.2) ** PHOSPHATE_ON_DRIVE * loss * fgf23_production
     return (target - fgf23_drive) / DRIVE_TIME

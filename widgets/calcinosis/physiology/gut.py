@@ -11,6 +11,7 @@ CALCIUM_SECRETED = 3.0  # mmol/day; between MODEL 3.2 eq. 12 (2.5) and FACTS 2.3
 PHOSPHATE_INTAKE = 45.0  # mmol/day; healthy value, MODEL 3.2 eq. 11
 PHOSPHATE_ABSORBED = 31.05  # mmol/day; 69 % of intake, FACTS 2.3 (60-80 %)
 PHOSPHATE_LEAK_SHARE = 0.80  # share of absorption that is passive; MODEL 3.2 eq. 11, FACTS 2.3 ("mostly passive")
+WITHOUT_VITAMIN_D = 0.3  # share of NaPi-IIb that needs no vitamin D; MODEL 3.2 eq. 11
 PHOSPHATE_HALF = 2.0  # mmol in gut; half-saturation of NaPi-IIb, calibration choice
 BINDER_ON_SECRETED = 1.2  # secreted phosphate otherwise taken back, per net loss; calibration choice
 PHOSPHATE_SECRETED = 4.8  # mmol/day; FACTS 2.3
@@ -56,7 +57,12 @@ def gut_to_serum_phosphate(
     *, gut_phosphate: float, gut_calcium: float, transport_capacity: float, phosphate_absorption: float
 ) -> float:
     """Phosphate absorbed, mmol/day; calcium in the gut binds some of it (FACTS 2.3; MODEL 3.2 eq. 11)."""
-    active = PHOSPHATE_ACTIVE * (0.3 + 0.7 * transport_capacity) * gut_phosphate / (PHOSPHATE_HALF + gut_phosphate)
+    active = (
+        PHOSPHATE_ACTIVE
+        * (WITHOUT_VITAMIN_D + (1.0 - WITHOUT_VITAMIN_D) * transport_capacity)
+        * gut_phosphate
+        / (PHOSPHATE_HALF + gut_phosphate)
+    )
     binding = 1.0 + CALCIUM_BINDS_PHOSPHATE * (gut_calcium / GUT_CALCIUM - 1.0)
     return (PHOSPHATE_LEAK * gut_phosphate + active) * phosphate_absorption / binding
 

@@ -21,6 +21,7 @@ DISTAL_FLOOR = 0.71  # distal reabsorption without PTH; calibration choice, MODE
 DISTAL_PTH = 0.19  # what PTH can add; calibration choice, MODEL 3.2
 VITAMIN_D_ON_DISTAL = 0.05  # calibration choice
 PHOSPHATE_ON_DISTAL = 1.1  # weight of tubular phosphate; a load lowers urine calcium beyond PTH, calibration choice
+LOAD_EXPONENT = 0.8  # of tubular phosphate; calibration choice
 FGF23_ON_DISTAL = 0.05  # weight; FGF23 keeps TRPV5 at the membrane, calibration choice
 ACID_ON_DISTAL = 3.0  # most that acid can add to distal escape; protons close TRPV5, calibration choice
 ACID_STEEPNESS = 2.0  # exponent of proton concentration; calibration choice
@@ -87,7 +88,7 @@ def distal_escape(
     base = 1.0 - DISTAL_FLOOR - DISTAL_PTH * kidney_pth_signal / (kidney_pth_signal + DISTAL_HALF)
     vitamin_d = 1.0 - VITAMIN_D_ON_DISTAL * (vitamin_d_signal - 1.0) / (1.0 + vitamin_d_signal)
     fgf23 = (1.0 + FGF23_ON_DISTAL) / (1.0 + FGF23_ON_DISTAL * fgf23_signal)
-    load = (urine_phosphate / URINE_PHOSPHATE) ** 0.8
+    load = (urine_phosphate / URINE_PHOSPHATE) ** LOAD_EXPONENT
     acid = (1.0 + ACID_ON_DISTAL) / (1.0 + ACID_ON_DISTAL * 10.0 ** (ACID_STEEPNESS * (ph - 7.4)))
     mineral = (1.0 + PHOSPHATE_ON_DISTAL) / (1.0 + PHOSPHATE_ON_DISTAL * load) * acid
     return base * vitamin_d * fgf23 * mineral * (1.0 - THIAZIDE_EFFECT * thiazide)

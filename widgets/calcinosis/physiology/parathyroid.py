@@ -8,6 +8,7 @@ ADAPTATION = 0.14  # share of a change of calcium that the set point follows; ca
 ADAPTATION_TIME = 0.028  # days; 40 minutes, calibration choice
 SENSOR_FLOOR = 0.045  # fraction of maximal secretion that calcium cannot suppress; calibration choice
 SET_POINT = 1.13  # mmol/L ionised; healthy half-maximal secretion, MODEL 3.2
+CALCIMIMETIC_SHIFT = 0.25  # fraction by which full effect lowers the set point; calibration choice
 LOWEST_SET_POINT = 0.3  # mmol/L; keeps the sensor meaningful at extreme settings, calibration choice
 PHOSPHATE_ON_SENSOR = 0.02  # exponent; phosphate dulls the sensor within minutes, calibration choice
 MAGNESIUM_ON_SENSOR = 0.03  # exponent; magnesium excites the sensor weakly, calibration choice
@@ -58,7 +59,7 @@ def secretory_drive(
     sensitivity = (phosphate / 1.2) ** PHOSPHATE_ON_SENSOR * (MAGNESIUM / magnesium) ** MAGNESIUM_ON_SENSOR
     adapted = 1.0 + ADAPTATION * (adapted_calcium / IONISED_CALCIUM - 1.0)
     shifted = LOWEST_SET_POINT + above(set_point + calcium_sensor_shift - LOWEST_SET_POINT)
-    half = shifted * (1.0 - 0.25 * calcimimetic) * sensitivity * adapted
+    half = shifted * (1.0 - CALCIMIMETIC_SHIFT * calcimimetic) * sensitivity * adapted
     ratio = (ionised_calcium / half) ** SENSOR_STEEPNESS
     return (SENSOR_FLOOR + (1.0 - SENSOR_FLOOR) / (1.0 + ratio)) / SENSOR_NORMAL
 

@@ -10,6 +10,12 @@ ACTION_TIME = 1.5  # days; PTH messenger falls over days, calibration choice, MO
 SUBSTRATE_HALF = 2.0  # times normal 25(OH)D at which the enzyme is half filled; calibration choice, MODEL 3.2 has 1
 UNREGULATED = 0.05  # share of calcitriol made outside the kidney, linear in 25(OH)D; calibration choice
 FGF23_ON_ENZYME = 0.7  # exponent; calibration choice
+ENZYME_WITHOUT_PTH = 0.22  # activity; calibration choice, MODEL 3.2 eq. 4 has 0.3
+PTH_ON_ENZYME = 1.3  # exponent; calibration choice
+PHOSPHATE_LEAK = 0.15  # what keeps the enzyme finite without phosphate; calibration choice
+CALCIUM_BLOCK = 0.5  # weight with which calcium holds the enzyme back; MODEL 3.2 eq. 4
+FGF23_ON_BREAKDOWN = 0.15  # share of breakdown in health that FGF23 drives; MODEL 3.2 eq. 5
+VITAMIN_D_ON_BREAKDOWN = 0.10  # share that calcitriol itself drives; calibration choice, MODEL 3.2 eq. 5 has 0.15
 ENZYME_FLOOR = 0.1  # activity that FGF23 cannot suppress; calibration choice
 FGF23_LEAK = 0.5  # what keeps the enzyme finite without FGF23; calibration choice
 PHOSPHATE_ON_ENZYME = 0.6  # exponent; most of the action of phosphate runs through FGF23, calibration choice
@@ -40,14 +46,14 @@ def hydroxylase_change(
 
     FACTS 2.4; MODEL 3.2 eq. 4.
     """
-    drive = abs(activation_pth_signal) ** 1.3
-    pth_part = 0.22 + 1.56 * drive / (1.0 + drive)
+    drive = abs(activation_pth_signal) ** PTH_ON_ENZYME
+    pth_part = ENZYME_WITHOUT_PTH + 2.0 * (1.0 - ENZYME_WITHOUT_PTH) * drive / (1.0 + drive)
     fgf23_part = ENZYME_FLOOR + (1.0 - ENZYME_FLOOR) * (1.0 + FGF23_LEAK) / (
         FGF23_LEAK + abs(fgf23_signal) ** FGF23_ON_ENZYME
     )
     hormonal = pth_part * fgf23_part
-    by_phosphate = 1.15 / (0.15 + (phosphate / 1.2) ** PHOSPHATE_ON_ENZYME)
-    by_calcium = 1.5 / (1.0 + 0.5 * (ionised_calcium / 1.2) ** CALCIUM_ON_ENZYME)
+    by_phosphate = (1.0 + PHOSPHATE_LEAK) / (PHOSPHATE_LEAK + (phosphate / 1.2) ** PHOSPHATE_ON_ENZYME)
+    by_calcium = (1.0 + CALCIUM_BLOCK) / (1.0 + CALCIUM_BLOCK * (ionised_calcium / 1.2) ** CALCIUM_ON_ENZYME)
     target = hormonal * by_phosphate * by_calcium * nephrons**NEPHRONS_ON_ENZYME * hydroxylase_capacity
     return (target - hydroxylase) / ENZYME_TIME
 
@@ -67,8 +73,9 @@ def calcitriol_change(
     substrate = calcidiol / CALCIDIOL
     renal = (1.0 - UNREGULATED) * hydroxylase * (1.0 + SUBSTRATE_HALF) * substrate / (SUBSTRATE_HALF + substrate)
     made = CALCITRIOL_LOSS * CALCITRIOL * (renal + (UNREGULATED + extrarenal_calcitriol) * substrate)
-    fgf23_part = 0.15 * fgf23_signal / (1.0 + 0.15 * (fgf23_signal - 1.0))
-    breakdown = 0.75 + fgf23_part + 0.10 * vitamin_d_signal
+    fgf23_part = FGF23_ON_BREAKDOWN * fgf23_signal / (1.0 + FGF23_ON_BREAKDOWN * (fgf23_signal - 1.0))
+    steady = 1.0 - FGF23_ON_BREAKDOWN - VITAMIN_D_ON_BREAKDOWN
+    breakdown = steady + fgf23_part + VITAMIN_D_ON_BREAKDOWN * vitamin_d_signal
     given = MICROGRAM * (calcitriol_supply + calcitriol_infusion / ABSORBED)
     return made + given - CALCITRIOL_LOSS * calcitriol * breakdown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from calcinosis.physiology.validation import (
@@ -15,6 +16,7 @@ from calcinosis.physiology.validation import (
     remedies,
     weeks,
 )
+from calcinosis.physiology.validation.shortfalls import SHORTFALLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 def all_checks() -> list[Check]:
     """Give every check, laws first."""
     tables = (laws, calibration, patterns, directions, acute, loads, weeks, remedies, kidney_course)
-    return [each for table in tables for each in table.checks()]
+    listed = [each for table in tables for each in table.checks()]
+    return [replace(each, note="; ".join(filter(None, (each.note, SHORTFALLS.get(each.id, ""))))) for each in listed]
 
 
 def validate() -> list[Result]:

@@ -118,7 +118,10 @@ class Sitting:
         self.saved()
 
     def saved(self) -> None:
-        """Wait until the page says that everything is in the store."""
+        """Wait until everything is in the store, and the page says so; its words follow a moment behind a change."""
+        self.page.wait_for_function(
+            "!Object.keys(localStorage).some((key) => key.startsWith('calcinosis.unsaved.'))", timeout=60000
+        )
         expect(self.page.locator(".save-state")).to_contain_text("Saved")
 
     def submit(self) -> str:

@@ -26,7 +26,8 @@ def quiz(learner, stage):
 
 
 def kept(learner, quiz, number):
-    quiz.page.wait_for_timeout(600)
+    # a change is kept on this device until the store has it
+    quiz.page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('calcinosis.unsaved.'))")
     quiz.page.wait_for_function("document.querySelector('.save-state').textContent.startsWith('Saved ')")
     return learner.records.draft("mara", "more").entries[f"q{number}"]
 

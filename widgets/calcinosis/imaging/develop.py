@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 Field = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
-STAMP_TURNS = 0.5
-"""Brightness of the ground from which the letters of the stamp are dark."""
 WHITE = 250.0
 """Brightness of clear glass under the microscope, of 255."""
 
@@ -44,10 +42,17 @@ def ramp(points: list[list[float]], value: float) -> float:
     return float(np.interp(value, [x for x, _ in points], [y for _, y in points]))
 
 
+def letters(stamp: Field) -> tuple[Field, Field]:
+    """Return the inside of the stamp's letters and their outline, each from 0 to 1."""
+    inside = np.clip(2.0 * stamp - 1.0, 0.0, 1.0)
+    return inside, np.clip(2.0 * stamp, 0.0, 1.0) - inside
+
+
 def stamped(grey: Field, stamp: Field) -> Field:
-    """Burn the stamp into a grey picture of values from 0 to 1: light on dark ground, dark on light."""
-    letters = np.where(grey < STAMP_TURNS, 1.0, 0.0)
-    return grey + 0.42 * stamp * (letters - grey)
+    """Burn the stamp into a grey picture of values from 0 to 1: light letters, darkly outlined, for any ground."""
+    inside, outline = letters(stamp)
+    dimmed = grey * (1.0 - 0.45 * outline)
+    return dimmed + 0.42 * inside * (1.0 - dimmed)
 
 
 def _bytes(picture: Field) -> Pixels:
@@ -113,7 +118,8 @@ def _stained(parts: dict[str, Field], stain: dict[str, list[float]], stamp: Fiel
     """Let light pass the dyes (Beer and Lambert) and burn the stamp in, dark on glass."""
     density = sum(np.clip(parts[name], 0.0, 1.0)[:, :, None] * np.array(stain[name]) for name in parts)
     light = WHITE / 255.0 * np.exp(-density)
-    return _bytes(light * (1.0 - 0.34 * stamp[:, :, None]))
+    inside, _ = letters(stamp)
+    return _bytes(light * (1.0 - 0.34 * inside[:, :, None]))
 
 
 def _histology(plate: Plate, recipe: dict[str, Any], values: Values, channels: dict[str, Field]) -> Pixels:

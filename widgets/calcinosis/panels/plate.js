@@ -31,16 +31,21 @@ export function curveAt(points, value) {
 
 const unit = (value) => (value < 0 ? 0 : value > 1 ? 1 : value);
 const GLASS = 250 / 255;
-const STAMP_TURNS = 0.5;
 
 // A developer turns channels into pixels: develop(values, pixels) fills RGBA.
 export function developer(head, channels, recipe) {
   return { film, ct, ultrasound, histology, arteriole }[recipe.kind](head, channels, recipe);
 }
 
-// Letters are light on dark ground and dark on light.
+// Light letters, darkly outlined, can be read on any ground.
 function ink(pixels, at, grey, stamp) {
-  const byte = ((stamp ? grey + 0.42 * stamp * ((grey < STAMP_TURNS ? 1 : 0) - grey) : grey) * 255 + 0.5) | 0;
+  let seen = grey;
+  if (stamp) {
+    const inside = unit(2 * stamp - 1);
+    const dimmed = grey * (1 - 0.45 * (unit(2 * stamp) - inside));
+    seen = dimmed + 0.42 * inside * (1 - dimmed);
+  }
+  const byte = (seen * 255 + 0.5) | 0;
   pixels[4 * at] = byte;
   pixels[4 * at + 1] = byte;
   pixels[4 * at + 2] = byte;
@@ -143,7 +148,7 @@ function dyes(stain, names) {
 function stained(pixels, layers, tables, stamp) {
   const count = layers.length;
   for (let i = 0, at = 0; i < stamp.length; i += 1, at += 4) {
-    let red = GLASS * (1 - 0.34 * stamp[i]) * 255;
+    let red = GLASS * (1 - 0.34 * unit(2 * stamp[i] - 1)) * 255;
     let green = red;
     let blue = red;
     for (let part = 0; part < count; part += 1) {

@@ -64,7 +64,7 @@ LETTERS: dict[str, list[list[tuple[float, float]]]] = {
 
 
 def stamped(width: int, height: int, *, low: float = 0.935) -> Field:
-    """Return the word SYNTHETIC, letter-spaced and low in the picture, as a mask from 0 to 1."""
+    """Return the word SYNTHETIC, letter-spaced and low in the picture: 1 inside its letters, 0.5 in their outline."""
     x, y = grid(width, height)
     tall = 0.043 * width
     step = 0.063 * width
@@ -78,4 +78,6 @@ def stamped(width: int, height: int, *, low: float = 0.935) -> Field:
                 dx, dy = x1 - x0, y1 - y0
                 t = np.clip(((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy), 0.0, 1.0)
                 away = np.minimum(away, np.hypot(x - x0 - t * dx, y - y0 - t * dy))
-    return np.clip(0.09 * tall + 0.5 - away, 0.0, 1.0)
+    inside = np.clip(0.09 * tall + 0.5 - away, 0.0, 1.0)
+    outline = np.clip(0.09 * tall + 2.2 - away, 0.0, 1.0)
+    return 0.5 * (inside + outline)

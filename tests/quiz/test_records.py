@@ -455,6 +455,25 @@ def test_attempt_remembers_when_it_began(path):
         assert records.begin("ada", "exam", attempts=2).started_at > saved.started_at
 
 
+def test_time_is_counted_from_save_to_save_and_a_long_pause_only_in_part(path):
+    times = iter(f"2026-11-21T10:{minute}.000+00:00" for minute in ("00:00", "00:30", "00:40", "59:00", "59:30"))
+    with Records(path, clock=lambda: next(times)) as records:
+        records.begin("ada", "serum", attempts=1)
+        records.save("ada", "serum", {"q1": entry("a")})
+        records.save("ada", "serum", {"q1": entry("b"), "q2": entry("a")})
+        records.save("ada", "serum", {"q2": entry("b")})
+        draft = records.draft("ada", "serum")
+
+        assert records.times("serum") == {("ada", 1): {"q1": 35.0, "q2": 305.0}}
+        assert draft.entries == {"q1": entry("b"), "q2": entry("b")}
+
+
+def test_what_a_page_says_of_time_does_not_count(records):
+    records.save("ada", "serum", {"q1": {"answer": "a", "seconds": 10**9}})
+
+    assert records.times("serum").get(("ada", 1), {}).get("q1", 0) < 300
+
+
 def test_running_attempts_are_found_for_the_end_of_an_exam(records):
     records.begin("ada", "exam", attempts=1)
     records.save("ben", "exam", {"q1": entry("a")})

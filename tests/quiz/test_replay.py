@@ -181,7 +181,8 @@ def test_responses_of_a_class_leave_open_what_nobody_marked(quiz, class_of_three
 
 
 def test_responses_keep_the_time_spent(quiz):
-    spent = {"ada": 30, "ben": -1, "cleo": True}
-    submissions = [handed_in(quiz, who, {"q1": "a"}, seconds=time) for who, time in spent.items()]
+    times = {("ada", 1): {"q1": 30.0}, ("ben", 1): {"q2": 5.0}, ("cleo", 2): {"q1": 99.0}}
+    submissions = [handed_in(quiz, who, {"q1": "a"}) for who in ("ada", "ben", "cleo")]
 
-    assert responses(quiz, submissions).seconds["q1"] == [30.0]
+    assert responses(quiz, submissions, times=times).seconds["q1"] == [30.0]
+    assert responses(quiz, submissions).seconds["q1"] == []

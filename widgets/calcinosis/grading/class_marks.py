@@ -10,7 +10,7 @@ from calcinosis.grading.notebook import TEST
 from calcinosis.grading.paper import Paper, paper
 from calcinosis.quiz.analysis import Analysis, analyse
 from calcinosis.quiz.records import Records, Submission
-from calcinosis.quiz.replay import responses
+from calcinosis.quiz.replay import Times, responses
 from calcinosis.quiz.sitting import Allowance
 
 
@@ -24,6 +24,8 @@ class ClassMarks:
     """By receipt and name of the question; NaN where a person has still to look."""
     by_hand: frozenset[tuple[str, str]]
     """Those that a person gave."""
+    times: Times
+    """Time that learners spent."""
 
 
 def class_marks(course: Course, quiz: str) -> ClassMarks:
@@ -48,7 +50,8 @@ def class_marks(course: Course, quiz: str) -> ClassMarks:
                 points[place] = float("nan") if row.waiting else row.score
                 if row.manual is not None:
                     by_hand.add(place)
-    return ClassMarks(printed, tuple(counted), points, frozenset(by_hand))
+        times = records.times(quiz)
+    return ClassMarks(printed, tuple(counted), points, frozenset(by_hand), times)
 
 
 def analysed(course: Course, quiz: str) -> Analysis:
@@ -60,4 +63,4 @@ def analysed(course: Course, quiz: str) -> Analysis:
         Too few learners are wholly marked.
     """
     marks = class_marks(course, quiz)
-    return analyse(responses(marks.paper.quiz, marks.submissions, marks.points))
+    return analyse(responses(marks.paper.quiz, marks.submissions, marks.points, marks.times))

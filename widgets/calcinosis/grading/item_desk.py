@@ -202,7 +202,7 @@ class ItemDesk:
         if quiz not in bank.quizzes:
             raise CalcinosisError(f"there is no quiz {quiz!r:.80}")
         marks = self._marks(quiz)
-        whole = replay.responses(marks.paper.quiz, marks.submissions, marks.points)
+        whole = replay.responses(marks.paper.quiz, marks.submissions, marks.points, marks.times)
         open_ = [[bool(np.isnan(points)) for points in row] for row in whole.scores.tolist()]
         waits = {name: sum(row[place] for row in open_) for place, name in enumerate(whole.names)}
         waiting = tuple(name for name, number in waits.items() if number > FEW * len(open_))

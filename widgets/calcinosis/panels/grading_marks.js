@@ -153,7 +153,7 @@ export function marking(question, { state, at, say, typed, put, undo, names, mov
       how.model ? el("details", {}, el("summary", {}, "Model answer"), el("p", {}, bound(how.model))) : "",
     );
     text.textContent = answer.text;
-    heading.replaceChildren(`Answer ${answer.number}`, el("span", {}, `${wordCount(answer.text)} words${question.expected ? `, about ${question.expected} expected` : ""}`), answer.name ? el("span", {}, answer.name) : "");
+    heading.replaceChildren(`Answer ${answer.number}`, " ", el("span", {}, `${wordCount(answer.text)} words${question.expected ? `, about ${question.expected} expected` : ""}`), " ", answer.name ? el("span", {}, answer.name) : "");
     stepBack.disabled = here === 0;
     stepOn.disabled = here === answers.length - 1;
     sheet.show(answer, answers);

@@ -144,8 +144,9 @@ def analyse(responses: Responses, *, resamples: int = 1000) -> Analysis:
     scores = responses.scores[whole]
     learners = len(scores)
     if learners < FEWEST:
+        who = "learner is" if learners == 1 else "learners are"
         raise TooFew(
-            f"{learners} {'learner is' if learners == 1 else 'learners are'} too few for an item analysis: it needs {FEWEST} wholly marked, "
+            f"{learners} {who} too few for an item analysis: it needs {FEWEST} wholly marked, "
             "because with fewer a single learner moves every figure; wait for more submissions"
         )
     samples = np.random.default_rng(20260101).integers(0, learners, (resamples, learners))

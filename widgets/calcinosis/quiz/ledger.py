@@ -12,7 +12,7 @@ from typing import Any
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS drafts (
     learner TEXT NOT NULL, quiz TEXT NOT NULL, attempt INTEGER NOT NULL, revision INTEGER NOT NULL,
-    saved_at TEXT, entries TEXT NOT NULL, frozen INTEGER NOT NULL DEFAULT 0, started_at TEXT,
+    saved_at TEXT, entries TEXT NOT NULL, frozen INTEGER NOT NULL DEFAULT 0, started_at TEXT, times TEXT,
     PRIMARY KEY (learner, quiz, attempt));
 CREATE TABLE IF NOT EXISTS submissions (
     number INTEGER PRIMARY KEY AUTOINCREMENT, receipt TEXT NOT NULL UNIQUE, learner TEXT NOT NULL, quiz TEXT NOT NULL,

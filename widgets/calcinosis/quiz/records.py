@@ -40,6 +40,7 @@ from calcinosis.quiz.recorded import (
     now,
     shown,
 )
+from calcinosis.quiz.time_spent import added
 
 __all__ = [
     "ALPHABET",
@@ -96,8 +97,10 @@ class Records:
             self._store.execute("PRAGMA foreign_keys=ON")
             if not self._store.execute("SELECT 1 FROM sqlite_master WHERE name = 'results_keep_DELETE'").fetchone():
                 self._store.executescript(f"BEGIN IMMEDIATE;{ledger.SCHEMA}{ledger.GUARDS}COMMIT;")
-            if not any(row["name"] == "started_at" for row in self._store.execute("PRAGMA table_info(drafts)")):
-                self._store.execute("ALTER TABLE drafts ADD COLUMN started_at TEXT")  # a record of version 0.1
+            known = {row["name"] for row in self._store.execute("PRAGMA table_info(drafts)")}
+            for column in ("started_at", "times"):
+                if column not in known:
+                    self._store.execute(f"ALTER TABLE drafts ADD COLUMN {column} TEXT")  # a record of version 0.1
 
     def __enter__(self) -> Self:
         return self
@@ -199,7 +202,19 @@ class Records:
         changed = {name: held(draft.entries.get(name, {}), entry) for name, entry in entries.items()}
         merged = {name: entry for name, entry in {**draft.entries, **changed}.items() if entry is not None}
         after = replace(draft, entries=merged, revision=draft.revision + 1, saved_at=at)
-        return self._write(store, learner, quiz, replace(after, started_at=draft.started_at or at))
+        written = self._write(store, learner, quiz, replace(after, started_at=draft.started_at or at))
+        place = (learner, quiz, draft.attempt)
+        known = store.execute("SELECT times FROM drafts WHERE learner = ? AND quiz = ? AND attempt = ?", place)
+        saved = [name for name in changed if name in merged]
+        times = added(known.fetchone()["times"], saved, since=draft.saved_at or draft.started_at, at=at)
+        store.execute("UPDATE drafts SET times = ? WHERE learner = ? AND quiz = ? AND attempt = ?", (times, *place))
+        return written
+
+    def times(self, quiz: str) -> dict[tuple[str, int], dict[str, float]]:
+        """Give the seconds that learners spent on each question, by learner and attempt."""
+        check_names(quiz)
+        rows = self._rows("SELECT learner, attempt, times FROM drafts WHERE quiz = ? AND times IS NOT NULL", quiz)
+        return {(row["learner"], row["attempt"]): json.loads(row["times"]) for row in rows}
 
     def begin(self, learner: str, quiz: str, *, attempts: int | None) -> Draft:
         """Begin the first attempt, or a new one after a submitted one; the running one is given back as it is.

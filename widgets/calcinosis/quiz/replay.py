@@ -194,7 +194,13 @@ class _Scale:
         return result.points, result.reasons, None
 
 
-def responses(quiz: Quiz, submissions: Sequence[Submission], points: Given | None = None) -> Responses:
+Times = Mapping[tuple[str, int], Mapping[str, float]]
+"""Seconds spent on each question, by learner and attempt."""
+
+
+def responses(
+    quiz: Quiz, submissions: Sequence[Submission], points: Given | None = None, times: Times | None = None
+) -> Responses:
     """Give a class's answers for the item analysis.
 
     Parameters
@@ -202,6 +208,8 @@ def responses(quiz: Quiz, submissions: Sequence[Submission], points: Given | Non
     points
         Scores as they stand, which count before marking anew; where there is none for an answer that a person marks,
         it is left open.
+    times
+        What the record has of time.
     """
     given = points or {}
     choices = {
@@ -228,7 +236,7 @@ def responses(quiz: Quiz, submissions: Sequence[Submission], points: Given | Non
         keys={
             name: frozenset([item.key] if isinstance(item, SingleItem) else item.key) for name, item in choices.items()
         },
-        seconds={question.name: list(_seconds(submissions, question.name)) for question in quiz.questions},
+        seconds={question.name: list(_seconds(submissions, question.name, times or {})) for question in quiz.questions},
     )
 
 
@@ -243,8 +251,8 @@ def _chosen(submission: Submission, name: str, item: SingleItem | MultipleItem) 
     return frozenset(each for each in given if isinstance(each, str) and each in item.options)
 
 
-def _seconds(submissions: Sequence[Submission], name: str) -> Iterator[float]:
+def _seconds(submissions: Sequence[Submission], name: str, times: Times) -> Iterator[float]:
     for submission in submissions:
-        spent = entry_of(submission, name).get("seconds")
-        if isinstance(spent, int | float) and not isinstance(spent, bool) and spent > 0:
-            yield float(spent)
+        spent = times.get((submission.learner, submission.attempt), {}).get(name, 0.0)
+        if spent > 0:
+            yield spent

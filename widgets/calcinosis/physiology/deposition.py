@@ -128,28 +128,28 @@ def site_saturations(
 def joint_deposition(*, joint_saturation: float, joint_deposit: float, thiosulfate: float) -> float:
     """Calcium laid down in skin over joints, mmol/day; negative while it dissolves."""
     excess = above(joint_saturation - 1.0)
-    cleared = JOINT_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * above(1.0 - joint_saturation)
+    cleared = JOINT_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * (excess + 1.0 - joint_saturation)
     return JOINT_GROWTH * excess * excess - cleared * joint_deposit
 
 
 def skin_deposition(*, skin_saturation: float, skin_deposit: float, thiosulfate: float) -> float:
     """Calcium laid down in damaged skin, mmol/day; negative while it dissolves."""
     excess = above(skin_saturation - 1.0)
-    cleared = SKIN_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * above(1.0 - skin_saturation)
+    cleared = SKIN_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * (excess + 1.0 - skin_saturation)
     return SKIN_GROWTH * excess * excess - cleared * skin_deposit
 
 
 def vessel_deposition(*, vessel_saturation: float, vessel_deposit: float, thiosulfate: float) -> float:
     """Calcium laid down in vessel walls, mmol/day; negative while it dissolves."""
     excess = above(vessel_saturation - 1.0)
-    cleared = VESSEL_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * above(1.0 - vessel_saturation)
+    cleared = VESSEL_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * (excess + 1.0 - vessel_saturation)
     return VESSEL_GROWTH * excess * excess - cleared * vessel_deposit
 
 
 def kidney_deposition(*, kidney_saturation: float, kidney_deposit: float, thiosulfate: float) -> float:
     """Calcium laid down in the kidney, mmol/day; negative while it dissolves."""
     excess = above(kidney_saturation - 1.0)
-    cleared = KIDNEY_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * above(1.0 - kidney_saturation)
+    cleared = KIDNEY_CLEARANCE * (1.0 + THIOSULFATE_ON_CLEARANCE * thiosulfate) * (excess + 1.0 - kidney_saturation)
     return KIDNEY_GROWTH * excess * excess - cleared * kidney_deposit
 
 

@@ -178,7 +178,7 @@ function leaders(body, pins) {
   }
   return placed.flatMap(({ number, x, y, px, py }) => [
     svg("path", { d: `M${x} ${y}L${px} ${py}`, class: "leader" }),
-    svg("circle", { cx: px, cy: py, r: 12, class: "pin" }),
-    svg("text", { x: px, y: py + 5, class: "pin-text", "text-anchor": "middle" }, String(number)),
+    svg("circle", { cx: px, cy: py, r: 13, class: "pin" }),
+    svg("text", { x: px, y: py + 6, class: "pin-text", "text-anchor": "middle" }, String(number)),
   ]);
 }

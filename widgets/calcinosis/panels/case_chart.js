@@ -7,6 +7,9 @@ const MONTH_DAYS = 365.25 / 12;
 const COLOURS = [["phosphate", "--p"], ["pth", "--pth"], ["calcitriol", "--d"], ["fgf23", "--fgf"], ["deposit", "--dep"], ["calcium", "--ca"]];
 const colourOfRow = (name) => COLOURS.find(([part]) => name.includes(part))?.[1] ?? "--ink";
 
+/** Charts are drawn for the width, never scaled down, so that their text can be read on a phone. */
+export const isNarrow = () => matchMedia("(max-width: 700px)").matches;
+
 export function courseChart({ title, note, times, rows, ordered }) {
   const words = inWords({ times, rows, ordered });
   const figure = el("figure", { class: "course" }, el("h3", {}, title), el("p", { class: "case-hint" }, ordered ? "Solid: with your orders. Dashed: had nothing been ordered." : "None of what you chose changes the minerals: the course stays as it was."));
@@ -16,8 +19,9 @@ export function courseChart({ title, note, times, rows, ordered }) {
 }
 
 function strip(times, row, last) {
-  const [width, height] = [660, last ? 118 : 88];
-  const [x0, x1, y0, y1] = [4, 560, 10, 78];
+  const narrow = isNarrow();
+  const [width, height] = [narrow ? 350 : 660, last ? 118 : 88];
+  const [x0, x1, y0, y1] = [4, narrow ? 258 : 560, 10, 78];
   const colour = colourOfRow(row.name);
   const all = [...row.values, ...row.without];
   let [low, high] = [Math.min(...all, row.low ?? Infinity), Math.max(...all, row.high ?? -Infinity)];
@@ -44,7 +48,7 @@ function strip(times, row, last) {
     root.append(svg("text", { x: x(0), y: 100, class: "chart-small", "text-anchor": "middle" }, "orders"));
     const months = times.at(-1) > 100;
     const size = months ? MONTH_DAYS : 7;
-    const step = [1, 2, 3, 4, 6, 12].find((each) => times.at(-1) / size / each <= 5.5) ?? 12;
+    const step = [1, 2, 3, 4, 6, 12].find((each) => times.at(-1) / size / each <= (narrow ? 3.5 : 5.5)) ?? 12;
     for (let at = step; at * size <= times.at(-1) * 1.001; at += step) root.append(svg("text", { x: x(at * size), y: 100, class: "chart-small", "text-anchor": "middle" }, at + step > (times.at(-1) / size) * 1.001 ? `${at} ${months ? "months" : "weeks"}` : String(at)));
   }
   return el("div", { class: "strip-row" }, el("p", { class: "strip-name", style: `color: var(${colour === "--ink" ? colour : `${colour}-t`})` }, el("b", {}, capital(row.label)), ` ${valueOf(row, 1).unit}`), root);

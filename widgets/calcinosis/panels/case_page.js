@@ -2,6 +2,7 @@
 
 import { bodyMapOf } from "./case_body.js";
 import { caseBar } from "./case_bar.js";
+import { isNarrow } from "./case_chart.js";
 import { debriefOf } from "./case_debrief.js";
 import { decisionBlock } from "./case_decide.js";
 import { orderTable } from "./case_orders.js";
@@ -150,7 +151,7 @@ function render({ model, el: host }) {
     wants(reports, shown.decisions);
     part("results", [rows, reports, Object.keys(pictures), units], () => parts.results.body.replaceChildren(...(rows.length ? [labTable(rows, "Laboratory results")] : []), ...reportList(reports, (id) => pictures[id])));
     parts.decide.node.hidden = order < 3;
-    part("decide", [shown.decisions, Object.keys(pictures), Object.keys(courses), units], () => parts.decide.body.replaceChildren(...shown.decisions.map((decision) => decisionBlock(decision, { pictures: (id) => pictures[id], courses: (id) => courses[id], held: (picks[decision.id] ??= []), lock: (chosen) => move({ do: "decide", what: decision.id, chosen }, `followed-${decision.id}`) }))));
+    part("decide", [shown.decisions, Object.keys(pictures), Object.keys(courses), units, isNarrow()], () => parts.decide.body.replaceChildren(...shown.decisions.map((decision) => decisionBlock(decision, { pictures: (id) => pictures[id], courses: (id) => courses[id], held: (picks[decision.id] ??= []), lock: (chosen) => move({ do: "decide", what: decision.id, chosen }, `followed-${decision.id}`) }))));
     part("go", [phase, closed], () => go.replaceChildren(...(NEXT[phase] ? [el("button", { type: "button", class: "button primary", "data-key": "go", onclick: () => move({ do: "go" }, `head-${{ exam: "found", tests: "order", decide: "decide" }[NEXT[phase][0]]}`) }, NEXT[phase][1]), el("p", { class: "case-hint" }, "What you think now is kept as your view at this point.")] : [])));
     part("end", [shown.debrief, shown.play, units], () => ending.replaceChildren(...(closed ? [debriefOf(shown, { links, again: () => startAgain() })] : [])));
   }
@@ -203,15 +204,18 @@ function render({ model, el: host }) {
     }
   }
 
-  const unitsChanged = () => setTimeout(() => {
+  const drawAgain = () => setTimeout(() => {
     draw();
   });
-  window.addEventListener("calcinosis:units", unitsChanged);
+  const width = matchMedia("(max-width: 700px)");
+  width.addEventListener("change", drawAgain);
+  window.addEventListener("calcinosis:units", drawAgain);
   recall();
   draw();
   showSaving();
   return () => {
-    window.removeEventListener("calcinosis:units", unitsChanged);
+    width.removeEventListener("change", drawAgain);
+    window.removeEventListener("calcinosis:units", drawAgain);
     link.stop();
   };
 }

@@ -58,7 +58,7 @@ def test_a_word_where_a_number_belongs_is_named_and_holds_the_submission(sitting
     sitting.answer(number, "two")
     sitting.page.get_by_role("button", name="Check and submit").click()
     dialog = sitting.page.get_by_role("dialog")
-    expect(dialog).to_contain_text("not a number yet")
+    expect(dialog).to_contain_text("not a number")
     dialog.get_by_role("button", name="Submit as it is").click()
 
     expect(dialog).to_contain_text("Not submitted. Question 3 can\u2019t be read as it stands")

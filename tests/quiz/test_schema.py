@@ -43,8 +43,11 @@ def test_every_field_is_described_for_the_editor(kind):
     assert [name for name, field in fields.items() if name != "kind" and not field.get("description")] == []
 
 
-@pytest.mark.parametrize("path", sorted((QUIZZES / "items").glob("*.yaml")), ids=lambda path: path.name)
-def test_bank_of_the_course_passes(path):
+FILES = sorted([*(QUIZZES / "items").glob("*.yaml"), *(QUIZZES.parent / "lessons" / "checks").glob("*.yaml")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_bank_and_checks_of_the_course_pass(path):
     assert [error.message for error in ITEMS.iter_errors(read_yaml(path, path.name))] == []
 
 

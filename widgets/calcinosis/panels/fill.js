@@ -1,7 +1,7 @@
 // Words for the blanks of a sentence, and small programs: what is typed is the answer.
 
 import { el } from "./dom.js";
-import { bound } from "./words.js";
+import { told } from "./quantities.js";
 
 const MARKER = /\[([A-Za-z0-9_-]+)\]/;
 
@@ -9,7 +9,7 @@ const MARKER = /\[([A-Za-z0-9_-]+)\]/;
 export function fill(item, { id, change }) {
   const fields = {};
   const parts = item.sentence.split(MARKER).map((part, place) => {
-    if (place % 2 === 0) return bound(part);
+    if (place % 2 === 0) return told("span", {}, part);
     fields[part] = el("input", { type: "text", class: "blank", id: `${id}-${part}`, autocomplete: "off", spellcheck: "false", autocapitalize: "off" });
     return el("label", { class: "blank-box" }, fields[part], el("span", {}, item.blanks[part]));
   });

@@ -1,6 +1,10 @@
 // Matching: every left side has a list of all right sides; nothing is dragged.
 
 import { el } from "./dom.js";
+import { inSystem, isConventional, told } from "./quantities.js";
+
+/** A list of choices holds plain text only: it is written anew when the units change. */
+const said = ({ text }) => inSystem(text, isConventional());
 
 /** Answer: {left id: right id}, partial allowed; nothing matched is no answer. */
 export function matching(item, { id, change }) {
@@ -9,13 +13,13 @@ export function matching(item, { id, change }) {
       "select",
       { class: "select", id: `${id}-${left.id}` },
       el("option", { value: "" }, "Choose"),
-      item.right.map((right) => el("option", { value: right.id }, right.text)),
+      item.right.map((right) => el("option", { value: right.id }, said(right))),
     );
     // a closed list cuts long texts off: the whole of it stands below then
     const whole = el("p", { class: "match-whole", "aria-hidden": "true" });
     return { ...left, select, whole };
   });
-  const node = el("div", { class: "matching" }, rows.map(({ id: side, text, select, whole }) => el("div", { class: "match" }, el("label", { for: `${id}-${side}` }, text), el("div", {}, select, whole))), item.rule && el("p", { class: "q-hint" }, item.rule));
+  const node = el("div", { class: "matching" }, rows.map(({ id: side, text, select, whole }) => el("div", { class: "match" }, told("label", { for: `${id}-${side}` }, text), el("div", {}, select, whole))), item.rule && el("p", { class: "q-hint" }, item.rule));
 
   function tellUsed() {
     for (const { select } of rows) {
@@ -23,7 +27,7 @@ export function matching(item, { id, change }) {
       for (const option of select.options) {
         const right = item.right.find((side) => side.id === option.value);
         const usedElsewhere = right && rows.some((row) => row.select !== select && row.select.value === right.id);
-        if (right) option.textContent = usedElsewhere ? `${right.text} (used)` : right.text;
+        if (right) option.textContent = usedElsewhere ? `${said(right)} (used)` : said(right);
       }
     }
   }
@@ -31,13 +35,17 @@ export function matching(item, { id, change }) {
   const ruler = document.createElement("canvas").getContext("2d");
   function tellWhole() {
     for (const { select, whole } of rows) {
-      const text = select.value ? item.right.find((side) => side.id === select.value).text : "";
+      const text = select.value ? said(item.right.find((side) => side.id === select.value)) : "";
       ruler.font = getComputedStyle(select).font;
       whole.textContent = text && ruler.measureText(select.selectedOptions[0].textContent).width > select.clientWidth - 50 ? text : "";
     }
   }
   new ResizeObserver(tellWhole).observe(node);
 
+  window.addEventListener("calcinosis:units", () => {
+    tellUsed();
+    tellWhole();
+  });
   node.addEventListener("change", () => {
     tellUsed();
     tellWhole();

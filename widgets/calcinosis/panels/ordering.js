@@ -1,6 +1,7 @@
 // Putting things in order: buttons, dragging and the keyboard do the same, and every move is said aloud.
 
 import { el, grip, icon } from "./dom.js";
+import { told } from "./quantities.js";
 
 /** Answer: the ids from first to last. Until a row is moved, or the order kept as it is, there is no answer. */
 export function ordering(item, { id, change, say }) {
@@ -20,7 +21,7 @@ export function ordering(item, { id, change, say }) {
     const handle = el("button", { type: "button", class: "order-handle", "aria-describedby": `${id}-hint` }, grip(), number);
     const up = el("button", { type: "button", class: "order-move", tabindex: -1, "aria-label": `Move up: ${texts[element]}` }, icon("up"));
     const down = el("button", { type: "button", class: "order-move", tabindex: -1, "aria-label": `Move down: ${texts[element]}` }, icon("down"));
-    const node = el("li", { class: "order-row" }, handle, el("span", { class: "order-text" }, texts[element]), up, down);
+    const node = el("li", { class: "order-row" }, handle, told("span", { class: "order-text" }, texts[element]), up, down);
     up.addEventListener("click", () => move(element, order.indexOf(element) - 1));
     down.addEventListener("click", () => move(element, order.indexOf(element) + 1));
     handle.addEventListener("keydown", (event) => key(event, element));

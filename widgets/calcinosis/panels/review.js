@@ -3,7 +3,7 @@
 import { el, shape } from "./dom.js";
 import { markedFilm } from "./hotspot.js";
 import { told } from "./quantities.js";
-import { bound, points } from "./words.js";
+import { points } from "./words.js";
 
 export const VERDICTS = { right: "Right", partly: "Partly right", wrong: "Not right", empty: "No answer", waiting: "Not marked yet", dropped: "Not counted" };
 
@@ -39,7 +39,7 @@ function choice({ kind, options, several }) {
       el("span", { class: `mark ${many ? "mark-box" : "mark-disc"}${option.chosen ? " chosen" : ""}`, "aria-hidden": "true" }),
       el("span", { class: "option-text" }, told("span", {}, option.text), option.chosen ? el("span", { class: "sr-only" }, ", your choice") : null),
       el("span", { class: "option-verdict" }, said),
-      facts(option).length ? el("span", { class: "option-place" }, facts(option).join(" ")) : null,
+      facts(option).length ? told("span", { class: "option-place" }, facts(option).join(" ")) : null,
     );
   }));
 }
@@ -84,7 +84,7 @@ function facts({ why, harm, harmful, result, votes }) {
     result ? `Result: ${result}.` : null,
     votes !== undefined ? `${votes} of the panel.` : null,
     why,
-  ].filter(Boolean).map(bound);
+  ].filter(Boolean);
 }
 
 function program({ given, expected }) {
@@ -92,7 +92,7 @@ function program({ given, expected }) {
 }
 
 function steps({ steps: list, expected }) {
-  return el("div", {}, list.map((step) => el("section", { class: "case-step" }, told("p", { class: "case-reveals" }, step.reveals), told("p", { class: "stem" }, step.stem), review(step))), expected ? el("p", { class: "review-why" }, bound(expected)) : null);
+  return el("div", {}, list.map((step) => el("section", { class: "case-step" }, told("p", { class: "case-reveals" }, step.reveals), told("p", { class: "stem" }, step.stem), review(step))), expected ? told("p", { class: "review-why" }, expected) : null);
 }
 
 function value({ given, expected, verdict: how }) {
@@ -100,13 +100,13 @@ function value({ given, expected, verdict: how }) {
     "dl",
     { class: "review-value" },
     el("div", {}, el("dt", {}, "Your answer"), el("dd", {}, given === null || given === undefined ? "none" : String(given), how && how !== "empty" ? el("span", { class: `verdict verdict-${how}` }, shape(how, 16)) : null)),
-    expected && el("div", {}, el("dt", {}, "Right answer"), el("dd", {}, [].concat(expected).join(", "))),
+    expected && el("div", {}, el("dt", {}, "Right answer"), told("dd", {}, [].concat(expected).join(", "))),
   );
 }
 
 function order({ given, expected }) {
   const column = (name, texts, marked) =>
-    el("div", {}, el("h4", {}, name), el("ol", {}, texts.map((text, place) => el("li", {}, el("span", { class: "order-number" }, place + 1), el("span", {}, text), marked ? fit(expected[place] === text) : null))));
+    el("div", {}, el("h4", {}, name), el("ol", {}, texts.map((text, place) => el("li", {}, el("span", { class: "order-number" }, place + 1), told("span", {}, text), marked ? fit(expected[place] === text) : null))));
   return el("div", { class: "review-orders" }, given ? column("Your order", given, Boolean(expected)) : null, expected ? column("Usual order", expected, false) : null);
 }
 
@@ -118,8 +118,8 @@ function pairs({ options }) {
     return el(
       "li",
       {},
-      el("span", { class: "pair-left" }, text),
-      el("span", { class: "pair-right" }, chosen ?? el("span", { class: "left-out" }, "no answer"), !hit && right ? el("span", { class: "pair-key" }, `Right: ${right}`) : null, why && el("span", { class: "pair-why" }, why)),
+      told("span", { class: "pair-left" }, text),
+      el("span", { class: "pair-right" }, chosen ? told("span", {}, chosen) : el("span", { class: "left-out" }, "no answer"), !hit && right ? told("span", { class: "pair-key" }, `Right: ${right}`) : null, why && told("span", { class: "pair-why" }, why)),
       right ? fit(hit) : null,
     );
   }));

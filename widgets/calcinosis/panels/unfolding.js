@@ -2,7 +2,6 @@
 
 import { el } from "./dom.js";
 import { told } from "./quantities.js";
-import { bound } from "./words.js";
 
 /**
  * Answer: {step: answer}; the entry's `locked` lists the steps that are closed.
@@ -44,7 +43,7 @@ export function unfolding(item, { id, change, say, controls }) {
     );
     node.insertBefore(box, more);
     control.show(answers[step.name] ?? null);
-    const entry = { control, close, box, state, result: (text) => text && (result.textContent = bound(`Result: ${text}`)) };
+    const entry = { control, close, box, state, result: (text) => text && result.replaceChildren(told("span", {}, `Result: ${text}`)) };
     entry.result(step.result);
     return entry;
   }

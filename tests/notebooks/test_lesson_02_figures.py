@@ -94,7 +94,7 @@ def test_fgf23_leaves_its_range_in_the_sixties_pth_near_50_calcitriol_in_the_twe
 
 
 def test_the_figure_filters_204_mmol_of_calcium_and_rests_above_its_set_point():
-    assert shown()["filtered"] == pytest.approx(204.0, abs=1.0)
+    assert after(1.0).filtered_calcium == pytest.approx(204.0, abs=1.0)
     assert HEALTHY.gfr == 100.0
     assert HEALTHY.set_point == 1.13
     assert after(1.0).ionised_calcium == pytest.approx(1.20, abs=0.005)

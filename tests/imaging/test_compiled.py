@@ -42,6 +42,7 @@ def test_a_question_is_asked_on_the_picture_as_it_is_now(name):
 
     assert kept == DRAWINGS[name].svg()
     assert len(kept) < 120_000
+    assert ">SYNTHETIC</text>" in kept
 
 
 def test_the_lesson_asks_on_the_same_slice():

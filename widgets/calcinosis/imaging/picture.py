@@ -75,6 +75,12 @@ class Picture:
             for name, (x, y, rx, ry) in (regions or {}).items()
         ]
         left, top, wide, tall = crop or (0, 0, self.width, self.height)
+        if crop:  # the word in the pixels may have been cut off
+            font = f'font-family="sans-serif" font-weight="600" font-size="{0.045 * wide:.0f}"'
+            look = f'{font} fill="#fff" fill-opacity="0.75"'
+            halo = f'stroke="#0d1013" stroke-opacity="0.6" stroke-width="{0.008 * wide:.1f}" paint-order="stroke"'
+            place = f'x="{left + wide / 2:g}" y="{top + tall - 0.03 * wide:g}" text-anchor="middle"'
+            parts.insert(1, f'<text {place} letter-spacing="{0.02 * wide:.0f}" {look} {halo}>SYNTHETIC</text>')
         size = f'viewBox="{left:g} {top:g} {wide:g} {tall:g}"'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 

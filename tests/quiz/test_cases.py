@@ -270,6 +270,19 @@ def test_the_model_answers_the_orders_of_the_patient_with_the_hip():
 
 
 @pytest.mark.parametrize("name", CASES)
+def test_the_patient_of_the_model_begins_like_the_patient_of_the_case(name):
+    case = dealt(name)
+    for decision in case["decisions"]:
+        if decision["course"]:
+            told = follow(decision, [])
+            at = sum(day <= 0 for day in told["times"]) - 1
+            begins = {row["name"]: row["values"][at] for row in told["rows"]}
+            for quantity, room in (("calcium", 0.1), ("phosphate", 0.2)):
+                if quantity in begins:
+                    assert begins[quantity] == pytest.approx(case["labs"][quantity]["value"], rel=room)
+
+
+@pytest.mark.parametrize("name", CASES)
 def test_every_course_of_the_model_can_be_run_for_the_best_and_the_worst_orders(name):
     for decision in dealt(name)["decisions"]:
         if decision["course"]:

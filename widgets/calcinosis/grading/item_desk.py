@@ -21,6 +21,7 @@ from calcinosis.quiz.confidence import wilson
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.multiple import MultipleItem
 from calcinosis.quiz.kinds.single import SingleItem
+from calcinosis.quiz.records import Records
 
 Plain = dict[str, Any]
 
@@ -51,6 +52,7 @@ class ItemDesk:
 
     def __init__(self, course: Course) -> None:
         self._course = course
+        self._known: tuple[list[int], Bank] | None = None
 
     @classmethod
     def here(cls) -> "ItemDesk":
@@ -64,9 +66,10 @@ class ItemDesk:
         """List the quizzes: ``quiz, title, mode, questions, learners, fewest``."""
         bank = self._bank()
         found = []
+        with Records(self._course.records) as records:
+            handed_in = {quiz: {each.learner for each in records.submissions(quiz)} for quiz in bank.quizzes}
         for quiz in fresh.quizzes(self._course):
-            asked = bank.quizzes[quiz]
-            learners = len(self._marks(quiz).submissions)
+            asked, learners = bank.quizzes[quiz], len(handed_in[quiz])
             facts = {"quiz": quiz, "title": asked.title, "mode": asked.mode, "questions": len(asked.questions)}
             found.append({**facts, "learners": learners, "fewest": figures.FEWEST})
         return found
@@ -189,7 +192,12 @@ class ItemDesk:
         return after, sum(move.by_hand for move in done.moves)
 
     def _bank(self) -> Bank:
-        return load(self._course.quizzes)
+        """Give the bank, read again when a file of it has changed."""
+        files = [*self._course.quizzes.glob("*.yaml"), *self._course.quizzes.glob("items/*.yaml")]
+        changed = sorted(file.stat().st_mtime_ns for file in files)
+        if self._known is None or self._known[0] != changed:
+            self._known = changed, load(self._course.quizzes)
+        return self._known[1]
 
     def _marks(self, quiz: str) -> ClassMarks:
         try:

@@ -147,6 +147,9 @@ def test_a_killed_kernel_loses_no_move_and_the_page_comes_back_by_itself(bedside
     expect(page.get_by_text("No connection since")).to_be_hidden(timeout=60000)
     expect(page.locator(".order-back")).to_have_count(1, timeout=60000)
     assert page.locator(".finding-list").inner_text() == found
+    page.goto(bedside.course.home)
+    page.get_by_role("link", name="Back to the patient").click()
+    expect(page.locator(".order-back")).to_have_count(1, timeout=60000)
     bedside.play([move for move in moves[at + 2 :] if move["do"] == "wait"])
     expect(page.locator(".labs tbody tr")).to_have_count(12)
     expect(page.locator(".report-picture img")).to_have_attribute("alt", re.compile(r"\w{3,}"))

@@ -51,10 +51,10 @@ function render({ model, el: host }) {
   };
 }
 
-function opening({ lessons: list, quizzes: tests }, search) {
+function opening({ lessons: list, quizzes: tests, patients }, search) {
   const has = [list.length && count(list.length, "lesson"), tests.length && count(tests.length, "quiz", "quizzes")].filter(Boolean).join(" and ");
   const what = "calcium deposits in the skin and soft tissue: why they form, how to find them, and what can honestly be done.";
-  const next = nextStep(list, tests);
+  const next = nextStep(list, tests, patients);
   return el(
     "header",
     { class: "home-opening" },
@@ -74,10 +74,11 @@ const goOn = ({ eyebrow, title, state, href, action }) =>
   el("section", { class: "home-next", "aria-label": "Where you are" }, el("p", { class: "home-eyebrow" }, eyebrow), el("p", { class: "home-next-title" }, title), el("p", { class: "home-next-state" }, state), el("div", { class: "actions" }, el("a", { class: "button primary", href, "data-key": "next" }, action)));
 
 /** The one thing to go on with: what was touched last, else the first lesson. */
-function nextStep(list, tests) {
+function nextStep(list, tests, patients) {
   const steps = [
     ...tests.filter((quiz) => quiz.status === "draft" && quiz.clock !== "closed").map((quiz) => ({ at: quiz.saved_at, eyebrow: `You stopped here on ${dayAndClock(quiz.saved_at)}`, title: quiz.title, state: `${quiz.answered} of ${quiz.questions} answered, saved`, href: quiz.href, action: "Continue quiz" })),
     ...tests.filter((quiz) => quiz.status === "graded" && !isSeen(quiz.receipt, quiz.graded_at)).map((quiz) => ({ at: quiz.graded_at, eyebrow: "Your result is here", title: quiz.title, state: `${points(quiz.score)} of ${points(quiz.max)} points`, href: quiz.feedback, action: "Read feedback" })),
+    ...patients.filter(({ status }) => status === "running").map(({ at, who, complaint, href }) => ({ at, eyebrow: `You stopped here on ${dayAndClock(at)}`, title: who, state: sentence(complaint), href, action: "Back to the patient" })),
     ...list.filter(isBegun).map((lesson) => ({ at: lesson.at, eyebrow: `You stopped here on ${dayAndClock(lesson.at)}`, title: `${lesson.number}\u2002${lesson.title}`, state: reached(lesson), href: lesson.goon, action: `Continue lesson ${lesson.number}` })),
   ];
   if (steps.length) return steps.sort((one, other) => String(other.at).localeCompare(String(one.at)))[0];

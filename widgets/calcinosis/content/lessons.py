@@ -10,7 +10,8 @@ from typing import Any
 from calcinosis.errors import CalcinosisError
 
 _CLAIM_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(#claim-([^)\s]*)\)")
-_CHECK = re.compile(r"\bCheck\(\s*[\"']([^\"']*)[\"']")
+_CHECK = re.compile(r"\bCheck\(([^)]*)\)")
+_NAME = re.compile(r"[\"']([^\"']*)[\"']")
 _ANCHOR = re.compile(r"<a id=\"([^\"]+)\"></a>")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _TAG = re.compile(r"<[^>]+>")
@@ -102,7 +103,7 @@ def read_lesson(path: Path) -> Lesson:
             objectives=tuple(_objective(entry) for entry in course["objectives"]),
             anchors=tuple(_ANCHOR.findall(text)),
             claim_links=tuple((str(words), str(claim)) for words, claim in _CLAIM_LINK.findall(text)),
-            checks=tuple(_CHECK.findall("\n".join(code))),
+            checks=_checks(code),
             figures=sum(not source.startswith(("Check(", "Sources(", "from ", "import ")) for source in code),
             prose=prose,
         )
@@ -121,6 +122,11 @@ def read_lessons(folder: Path) -> tuple[Lesson, ...]:
 def plain(markdown: str) -> str:
     """Strip links, tags and marks from Markdown, so that words remain."""
     return " ".join(_MARK.sub(" ", _TAG.sub(" ", _LINK_TARGET.sub("]", markdown))).split())
+
+
+def _checks(code: Iterable[str]) -> tuple[str, ...]:
+    """Give the ids in ``Check("one", "two")``, in reading order."""
+    return tuple(name for source in code for given in _CHECK.findall(source) for name in _NAME.findall(given))
 
 
 def _objective(entry: Mapping[str, Any]) -> Objective:
@@ -145,5 +151,5 @@ def _sections(listed: Iterable[Mapping[str, Any]], cells: Iterable[tuple[str, st
             title=title,
             text=plain(text),
             claims=tuple(str(claim) for _, claim in _CLAIM_LINK.findall(text)),
-            checks=tuple(_CHECK.findall("\n".join(code[name]))),
+            checks=_checks(code[name]),
         )

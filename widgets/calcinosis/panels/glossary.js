@@ -51,10 +51,15 @@ function render({ model, el: host }) {
     place.scrollIntoView({ block: "start" });
     if (place.matches(".word")) place.classList.add("aimed");
   };
-  const late = setTimeout(aim);
+  let late = null;
+  const arrive = () => {
+    if (root.isConnected) aim();
+    else late = requestAnimationFrame(arrive);
+  };
+  late = requestAnimationFrame(arrive);
   window.addEventListener("hashchange", aim);
   return () => {
-    clearTimeout(late);
+    cancelAnimationFrame(late);
     window.removeEventListener("hashchange", aim);
   };
 }

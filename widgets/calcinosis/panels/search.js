@@ -127,9 +127,19 @@ export function searchBox(ask) {
     node.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("keydown", slash);
-  if (location.hash === "#search") queueMicrotask(() => input.focus());
+  // a widget is drawn before it is put into the page, where it can first be focused
+  let frame = null;
+  const arrive = () => {
+    if (node.isConnected) input.focus();
+    else frame = requestAnimationFrame(arrive);
+  };
+  if (location.hash === "#search") frame = requestAnimationFrame(arrive);
 
-  return { node, learn, end: () => document.removeEventListener("keydown", slash) };
+  function end() {
+    cancelAnimationFrame(frame);
+    document.removeEventListener("keydown", slash);
+  }
+  return { node, learn, end };
 }
 
 function row(entry, question) {

@@ -150,7 +150,11 @@ export function setPointView(quantities, width, height, compact = false) {
     write(nameY.lastChild, `, ${values[1].unit} (log)`);
     let [a, b] = [y(patient.curve.at(-1)) + 4, y(well0.curve.at(-1)) + 4];
     let band = (y(pth.low) + y(pth.high)) / 2 + 4;
-    if (phone) band = y(pth.low) - 6;
+    if (phone) {
+      band = y(pth.low) - 6;
+      const crossed = Math.abs(y(patient.curve.at(-1)) - band + 5) < 16; // then the words go to the other side
+      put(normalPth, { x: crossed ? x0 + 4 : x1 - 4, "text-anchor": crossed ? "start" : "end" });
+    }
     else {
       if (Math.abs(a - b) < 18) [a, b] = a < b ? [b - 18, b] : [b + 18, b];
       while (Math.abs(band - a) < 17 || Math.abs(band - b) < 17) band -= 4;

@@ -18,6 +18,9 @@ export function checkCurve(curve, width) {
   const y = (value) => plot.bottom - ((plot.bottom - plot.top) * (clamp(value, low - room, high + room) - low + room)) / (high - low + 2 * room);
   const node = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img" });
   if (normal) node.append(svg("rect", { x: plot.left, width: plot.right - plot.left, y: y(normal[1]), height: Math.max(0, y(normal[0]) - y(normal[1])), class: "band" }));
+  const { ticks, unit } = timeTicks(days);
+  const hours = unit === "hours";
+  const told = (day) => (hours ? `${three(24 * day)} h` : `day ${three(day)}`);
   let said = "";
   if (target) {
     const from = x(target.from);
@@ -26,21 +29,20 @@ export function checkCurve(curve, width) {
     const [top, bottom] = [target.high === null ? plot.top : y(target.high), target.low === null ? plot.bottom : y(target.low)];
     node.append(svg("rect", { x: left, width: wide, y: top, height: Math.max(2, bottom - top), class: "cf-goal", rx: 2 }));
     const range = target.high === null ? `at least ${three(target.low)}` : target.low === null ? `at most ${three(target.high)}` : `${three(target.low)} to ${three(target.high)}`;
-    const when = target.until > target.from ? `from day ${three(target.from)} to ${three(target.until)}` : `on day ${three(target.from)}`;
+    const when = target.until > target.from ? `from ${told(target.from)} to ${told(target.until)}` : `${hours ? "at" : "on"} ${told(target.from)}`;
     said = ` Outlined: what the source allows, ${range} ${curve.unit} ${when}.`;
   }
   node.append(svg("path", { d: times.map((day, i) => `${i ? "L" : "M"}${x(day).toFixed(1)} ${y(values[i]).toFixed(1)}`).join(""), fill: "none", stroke: "var(--ink)", "stroke-width": 2.4, "stroke-linejoin": "round" }));
   node.append(svg("path", { d: `M${plot.left} ${plot.top}V${plot.bottom}H${plot.right}`, fill: "none", stroke: "var(--line-strong)" }));
   for (const value of high > low ? [low, high] : [low]) node.append(words(plot.left - 7, y(value) + 4, "tick", "end", three(value)));
-  const { ticks, unit } = timeTicks(days);
   ticks.forEach((tick, i) => {
     const last = i === ticks.length - 1;
     node.append(svg("path", { d: `M${x(tick.day)} ${plot.bottom}v5`, stroke: "var(--line-strong)" }), words(x(tick.day), plot.bottom + 20, "tick", last ? "end" : "middle", last ? `${tick.text} ${unit}` : tick.text));
   });
   node.append(words(plot.left, height - 4, "strong ink", "start", `${curve.label}, ${curve.unit}`));
-  const told = `The model's ${curve.label} begins at ${three(values[0])}, lies between ${three(Math.min(...values))} and ${three(Math.max(...values))} and ends at ${three(values.at(-1))} ${curve.unit}.${said}${normal ? " Grey: the normal range." : ""}`;
-  node.setAttribute("aria-label", told);
-  return { node, words: told };
+  const line = `The model's ${curve.label} begins at ${three(values[0])}, lies between ${three(Math.min(...values))} and ${three(Math.max(...values))} and ends at ${three(values.at(-1))} ${curve.unit}.${said}${normal ? " Grey: the normal range." : ""}`;
+  node.setAttribute("aria-label", line);
+  return { node, words: line };
 }
 
 /** A value against its range; null before the check has run. */

@@ -253,3 +253,22 @@ def test_a_question_shows_its_picture_and_takes_a_place_on_it(learner, stage):
 
     assert width == plate("hand-sclerosis").width
     expect(opened.page.locator(".hotspot-told").first).to_have_text("End of the last index bone")
+
+
+def test_every_place_of_an_answer_counts_and_is_ringed(learner, stage):
+    quiz = load(ROOT / "quizzes").quizzes["phosphate-with-nowhere-to-go"]
+    public = public_quiz(quiz)
+    public["items"] = [each for each in public["items"] if each["kind"] == "hotspot"]
+    (learner.apps / "quizzes" / "pictures.public.json").write_text(json.dumps(public), encoding="utf-8")
+    opened = stage(lambda: QuizPage("pictures"))
+    opened.open()
+    film = opened.page.locator(".hotspot-film").first
+    film.scroll_into_view_if_needed()
+    box = film.bounding_box()
+    left, top, wide, tall = DRAWINGS["cysts"].crop
+    for x, y, *_ in DRAWINGS["cysts"].regions["lower"][:3]:
+        film.click(position={"x": (x - left) / wide * box["width"], "y": (y - top) / tall * box["height"]})
+        expect(opened.page.locator(".hotspot-told").first).to_have_text("Part of a cyst towards the table")
+
+    rings = film.evaluate("(film) => film.shadowRoot.querySelectorAll('svg > g:last-of-type path').length")
+    assert rings == 2 * len(DRAWINGS["cysts"].regions["lower"])

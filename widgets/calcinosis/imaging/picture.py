@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -53,7 +53,11 @@ class Picture:
         return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
 
     def svg(
-        self, *, labels: bool = False, regions: Mapping[str, Place] | None = None, crop: Place | None = None
+        self,
+        *,
+        labels: bool = False,
+        regions: Mapping[str, Place | tuple[Place, ...]] | None = None,
+        crop: Place | None = None,
     ) -> str:
         """Return a drawing that stands alone.
 
@@ -62,18 +66,15 @@ class Picture:
         labels
             Whether the rings and their numbers are drawn.
         regions
-            Invisible places for a question, each (centre x, centre y, half-axis x, half-axis y) in pixels; later ones
-            lie on earlier ones.
+            Invisible places for a question, each (centre x, centre y, half-axis x, half-axis y) in pixels, or several
+            such where one answer lies in several places; later ones lie on earlier ones.
         crop
             What is shown of the picture: left, top, width, height.
         """
         parts = [f'<image width="{self.width}" height="{self.height}" href="{self.data_uri()}"/>']
         if labels:
             parts += [_ring(number, mark) for number, mark in enumerate(self.marks, start=1)]
-        parts += [
-            f'<ellipse id="{escape(name)}" cx="{x:g}" cy="{y:g}" rx="{rx:g}" ry="{ry:g}" fill="#000" fill-opacity="0"/>'
-            for name, (x, y, rx, ry) in (regions or {}).items()
-        ]
+        parts += [_region(name, place) for name, place in (regions or {}).items()]
         left, top, wide, tall = crop or (0, 0, self.width, self.height)
         if crop:  # the word in the pixels may have been cut off
             font = f'font-family="sans-serif" font-weight="600" font-size="{0.045 * wide:.0f}"'
@@ -120,6 +121,18 @@ def picture(name: str, *, shades: int = 256, **parameters: float | str) -> Pictu
         marks=tuple(mark for mark in found.marks if mark.seen(values)),
         parameters=values,
     )
+
+
+def _region(name: str, places: Place | tuple[Place, ...]) -> str:
+    several = tuple(each for each in places if isinstance(each, tuple))
+    if several:
+        return f'<g id="{escape(name)}">{"".join(map(_ellipse, several))}</g>'
+    return _ellipse(cast("Place", places), f'id="{escape(name)}" ')
+
+
+def _ellipse(place: Place, name: str = "") -> str:
+    x, y, rx, ry = place
+    return f'<ellipse {name}cx="{x:g}" cy="{y:g}" rx="{rx:g}" ry="{ry:g}" fill="#000" fill-opacity="0"/>'
 
 
 def _encoded(pixels: Pixels, shades: int) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from calcinosis.imaging.drawing.hip_ct import CYSTS
 from calcinosis.imaging.picture import Place, picture
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ class Drawing:
     """A picture at one setting, and its regions."""
 
     picture: str
-    regions: Mapping[str, Place]
-    """Centre and half-axes, pixels; later regions lie on earlier ones."""
+    regions: Mapping[str, Place | tuple[Place, ...]]
+    """Centre and half-axes, pixels, or several; later regions lie on earlier ones."""
     parameters: Mapping[str, float | str] = field(default_factory=dict[str, "float | str"])
     crop: Place | None = None
 
@@ -50,8 +51,8 @@ DRAWINGS = {
             "muscle": (186, 322, 60, 28),
             "bladder": (302, 186, 54, 36),
             "head": (170, 238, 30, 30),
-            "upper": (62, 192, 22, 11),
-            "lower": (62, 218, 22, 13),
+            "upper": tuple((x, y - 0.52 * r, 0.76 * r, 0.42 * r) for x, y, r, _ in CYSTS),
+            "lower": tuple((x, y + 0.52 * r, 0.76 * r, 0.42 * r) for x, y, r, _ in CYSTS),
         },
         crop=(10, 100, 360, 270),
     ),

@@ -29,7 +29,7 @@ export function hotspot(item, { id, change, say }) {
 
   function draw() {
     told.textContent = chosen.length ? chosen.map((name) => item.regions.find((region) => region.id === name)?.text).join(", ") : "none yet";
-    marks.replaceChildren(...chosen.flatMap((name) => ring(drawing?.querySelector(`#${CSS.escape(name)}`), drawing)));
+    marks.replaceChildren(...chosen.flatMap((name) => placesOf(drawing?.querySelector(`#${CSS.escape(name)}`)).flatMap((place) => ring(place, drawing))));
   }
 
   film.addEventListener("click", (event) => {
@@ -92,6 +92,9 @@ function safe(text) {
   drawing.setAttribute("aria-hidden", "true");
   return document.importNode(drawing, true);
 }
+
+/** One answer may lie in several places: a group of shapes. */
+const placesOf = (region) => (region?.nodeName === "g" && region.childElementCount > 1 ? [...region.children] : [region]);
 
 function regionAt(root, event, regions) {
   const names = new Set(regions.map((region) => region.id));

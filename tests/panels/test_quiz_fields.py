@@ -52,6 +52,17 @@ def test_a_forgotten_point_is_asked_about(quiz):
     expect(question(quiz, 3).get_by_role("button", name="Did you mean 2.62?")).to_be_visible()
 
 
+def test_a_number_of_many_digits_is_asked_about_without_a_guess(quiz):
+    field = question(quiz, 3).get_by_label("Your number")
+    field.fill("2620000")
+    field.blur()
+
+    expect(question(quiz, 3).locator(".number-question")).to_have_text(
+        "2620000 mmol/L has no decimals. Is that what you mean?"
+    )
+    assert question(quiz, 3).get_by_role("button", name="Did you mean").count() == 0
+
+
 def test_a_text_too_long_to_be_kept_is_not_cut_and_says_by_how_much(quiz, learner):
     text = "word " * 4000 + "end"
     question(quiz, 6).get_by_role("textbox").fill(text)

@@ -28,10 +28,12 @@ export function numeric(item, { id, change }) {
     field.classList.toggle("needs-look", question.childElementCount > 0);
   }
 
-  /** A forgotten separator is asked about, not refused: "262" where two decimals are asked for. Longer ones mean something else. */
+  /** A forgotten separator is asked about, not refused: "262" where two decimals are asked for. */
   function doubt(value) {
     const typed = field.value.trim();
-    if (value === null || item.decimals < 2 || unit() !== item.unit || !/^\d+$/.test(typed) || typed.length <= item.decimals || typed.length > item.decimals + 2) return [];
+    if (value === null || item.decimals < 2 || unit() !== item.unit || !/^\d+$/.test(typed) || typed.length <= item.decimals) return [];
+    // no laboratory value has so many digits and no decimals: what was meant cannot be guessed
+    if (typed.length > item.decimals + 2) return [el("p", { class: "number-doubt" }, `${typed} ${unit()} has no decimals. Is that what you mean?`)];
     const meant = `${typed.slice(0, -item.decimals)}.${typed.slice(-item.decimals)}`;
     const take = el("button", { type: "button", class: "link", onclick: () => {
       field.value = meant;

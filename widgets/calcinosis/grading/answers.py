@@ -167,7 +167,8 @@ def filled(release: Plain, answers: Mapping[str, object]) -> Plain:
 
 def escaped(text: str) -> str:
     """Make free text safe to show in formgrader: no HTML, no Markdown, no mathematics, line breaks kept."""
-    return f'<pre style="white-space: pre-wrap">{html.escape(text)}</pre>'
+    style = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; font-family: inherit"
+    return f'<pre style="{style}">{html.escape(text)}</pre>'
 
 
 def rebuilt(release: Plain, submitted: Plain) -> tuple[Plain, dict[str, object], list[str]]:

@@ -49,7 +49,7 @@ def arranged(notebook: Plain, paper: Paper, rows: Mapping[str, Plain]) -> Plain:
         return {**notebook, "cells": [*rest, *by_machine]}
     first = _text(BY_HAND, "## For a person to mark")
     then = [_text(BY_MACHINE, "## Marked by machine"), *by_machine] if by_machine else []
-    return {**notebook, "cells": [*rest, first, *by_hand, *then]}
+    return {**notebook, "cells": [first, *by_hand, *then, *rest]}
 
 
 def _text(name: str, source: str) -> Plain:

@@ -9,7 +9,7 @@ import { announcer, el, svg, unclip } from "./dom.js";
 import { clock, count, dayAndClock, listed, points, sentence } from "./words.js";
 
 const percent = (share) => `${Math.round(100 * share)} %`;
-const figure = (value) => (value === null || value === undefined ? "\u2013" : value.toFixed(2).replace("-", "\u2212"));
+const figure = (value) => (value === null || value === undefined ? "\u2013" : (Math.round(value * 100) / 100 || 0).toFixed(2).replace("-", "\u2212"));
 const between = (estimate, write) => (estimate ? `${write(estimate.low)} to ${write(estimate.high)}` : "");
 
 function render({ model, el: host }) {

@@ -9,7 +9,7 @@ const TOP = 12;
 const WORKS = { from: 0.3, to: 0.9, least: 0.2 };
 
 const share = (value) => `${Math.round(100 * value)} %`;
-const two = (value) => value.toFixed(2).replace("-", "\u2212");
+const two = (value) => (Math.round(value * 100) / 100 || 0).toFixed(2).replace("-", "\u2212");
 
 export function scatter(questions, choose) {
   const shown = questions.filter((each) => each.discrimination);

@@ -23,7 +23,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 @pytest.fixture(scope="module")
 def course(start) -> Course:
-    course = start("ines")
+    course = start("ingrid")
     hand_in_class(course.folder, QUIZ, LEARNERS, seed=4)
     hostile(course)
     assert comes_true(lambda: len(marks(course)) == LEARNERS + 1, 90)

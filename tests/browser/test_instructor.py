@@ -69,7 +69,9 @@ def test_the_grading_page_shows_formgraders_points_and_says_by_line_what_earned_
     home.keyboard.press("+")
     expect(home.locator(".save-state")).to_contain_text("Saved")
 
-    assert comes_true(lambda: course.gradebook("SELECT score FROM calcinosis_marks ORDER BY number")[-1:] == [(2.5,)], 60)
+    assert comes_true(
+        lambda: course.gradebook("SELECT score FROM calcinosis_marks ORDER BY number")[-1:] == [(2.5,)], 60
+    )
     assert 2.5 in {manual for _, manual, _ in course.grades().values()}
     assert (COMMENT,) in course.gradebook("SELECT manual_comment FROM comment")
 

@@ -93,7 +93,8 @@ def test(options: list[str]) -> int:
     """Run every test; install a browser first where there is none."""
     prepare("develop")
     install_test_programs()
-    return run_command([str(PYTHON), "-m", "pytest", *options])
+    # most of the time goes to waiting for pages and kernels; a file of tests stays with one process, for they share a course
+    return run_command([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", *options])
 
 
 def check(_options: list[str]) -> int:

@@ -93,7 +93,7 @@ def test(options: list[str]) -> int:
     """Run every test; install a browser first where there is none."""
     prepare("develop")
     install_test_programs()
-    # most of the time goes to waiting for pages and kernels; a file of tests stays with one process, for they share a course
+    # most of the time goes to waiting for pages; the tests of a file share a course and so stay in one process
     return run_command([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", *options])
 
 

@@ -151,6 +151,9 @@ def test_signs_are_shown_hidden_and_picked_by_number(show):
     expect(page.locator(".cf-ringed")).to_have_count(0)
 
 
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
+
+
 def test_a_quiz_is_taken_by_keyboard_and_does_not_tell_its_answer(show):
     page = show(Imaging("arteriole"))
     page.get_by_role("button", name="Quiz me").focus()
@@ -166,9 +169,11 @@ def test_a_quiz_is_taken_by_keyboard_and_does_not_tell_its_answer(show):
                 break
             ring.focus()
             page.keyboard.press("Enter")
+            page.evaluate(DRAWN)
         expect(page.locator(".cf-told")).to_contain_text("Right")
         last = page.locator(".cf-quiz .cf-primary")
         page.keyboard.press("Enter")
+        page.evaluate(DRAWN)
     expect(last).to_be_hidden()
     page.get_by_role("button", name="Stop the quiz").click()
 

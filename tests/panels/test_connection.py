@@ -32,9 +32,9 @@ def watched(page):
     """A page with a line to Python, and a clock that only moves when it is told to."""
     text = WATCH % module("connection.js")
     page.route("http://course.test/**", lambda route: route.fulfill(body=text, content_type="text/html"))
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # an installed clock goes on with the machine's until it is paused
     page.goto("http://course.test/")
-    page.wait_for_function("window.told !== undefined")
     page.clock.run_for(5000)
     assert page.evaluate("told") == []
     return page

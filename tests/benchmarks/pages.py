@@ -29,6 +29,8 @@ LIMIT = 0.4
 """The largest share of stock Voila's time that is good enough."""
 HUNG = 60.0
 """Seconds after which a page counts as hung."""
+TRIES = 3
+"""Starts of stock Voila, which now and then freezes for everyone in such a rush: its time counts where it did not."""
 
 
 class Stock:
@@ -88,10 +90,11 @@ def rush(port, pages):
     """Open many pages in the same moment."""
     with ThreadPoolExecutor(pages) as learners:
         asked = [learners.submit(open_page, port) for _ in range(pages)]
-        done = [each.result() for each in asked if not each.exception()]
+        # A page that hangs is counted with the time it was waited for.
+        done = [(HUNG, HUNG) if isinstance(each.exception(), TimeoutError) else each.result() for each in asked]
     complete, usable = zip(*done, strict=True)
     return {
-        "hung": pages - len(done),
+        "hung": sum(each == HUNG for each in usable),
         "html, all": max(complete),
         "usable, half": statistics.median(usable),
         "usable, all": max(usable),
@@ -101,8 +104,23 @@ def rush(port, pages):
 def private_memory(process, mark):
     """Give the median of what each kernel keeps to itself, MiB."""
     family = psutil.Process(process.pid).children(recursive=True)
-    own = [each.memory_full_info().uss / 2**20 for each in family if mark(each)]
+    own = [
+        each.memory_full_info().uss / 2**20 for each in family if each.status() != psutil.STATUS_ZOMBIE and mark(each)
+    ]
     return statistics.median(own)
+
+
+def stock_rush(apps, pages):
+    """Start stock Voila and open many of its pages."""
+    stock = Stock(apps)
+    try:
+        found = rush(stock.port, pages)
+        found["kernel MiB"] = private_memory(
+            stock.process, lambda each: "ipykernel_launcher" in " ".join(each.cmdline())
+        )
+    finally:
+        stock.stop()
+    return found
 
 
 def main(pages):
@@ -115,19 +133,15 @@ def main(pages):
             mine["kernel MiB"] = private_memory(ours.process, lambda each: each.name() == "course-kernel")
         finally:
             stop_pages(ours)
-        stock = Stock(ours.course / ".course" / "apps")
-        try:
-            theirs = rush(stock.port, pages)
-            theirs["kernel MiB"] = private_memory(
-                stock.process, lambda each: "ipykernel_launcher" in " ".join(each.cmdline())
-            )
-        finally:
-            stock.stop()
+        frozen = 0
+        while (theirs := stock_rush(ours.course / ".course" / "apps", pages))["hung"] and frozen < TRIES - 1:
+            frozen += 1
     share = mine["usable, all"] / theirs["usable, all"]
     lines = [
         f"{pages} pages at once, load {psutil.getloadavg()[0]:.1f} on {psutil.cpu_count()} processors",
         f"{'':14}{'course':>10}{'stock':>10}",
         *(f"{name:14}{mine[name]:10.2f}{theirs[name]:10.2f}" for name in mine),
+        f"starts of stock Voila that froze before this one: {frozen}",
         f"share of stock Voila's time: {share:.2f} (good enough: {LIMIT})",
     ]
     sys.stdout.write("\n".join(lines) + "\n")

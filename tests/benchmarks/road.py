@@ -40,7 +40,7 @@ def stock_voila(notebook: Path) -> tuple[subprocess.Popen, str, float]:
     """Start the stock server; return it, its address, and the seconds until it answered."""
     port = free_port()
     began = time.monotonic()
-    command = ["voila", "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", str(notebook)]
+    command = [sys.executable, "-m", "voila", "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", str(notebook)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     address = f"http://127.0.0.1:{port}/"
     while True:

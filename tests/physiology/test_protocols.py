@@ -137,6 +137,28 @@ def test_calcitriol_into_a_vein_raises_the_level_more_than_by_mouth():
     assert vein > 1.3 * mouth > 1.3 * 110.0
 
 
+@pytest.mark.parametrize(
+    ("event", "quantity"),
+    [
+        (OralLoad(phosphate=32.3), "phosphate"),
+        (Dose(drug="calcitriol", amount=2.0), "calcitriol"),
+        (Dose(drug="sevelamer"), "faecal_phosphate"),
+    ],
+)
+def test_a_single_dose_acts_the_same_however_long_one_watches(event, quantity):
+    short, long = (run(event, days=days, samples=int(96 * days) + 1).values[quantity].max() for days in (2.0, 30.0))
+
+    assert short == pytest.approx(long, rel=1e-3)
+    assert short > 1.1 * run(days=0.1, samples=3).values[quantity][0]
+
+
+def test_doses_that_fade_before_the_next_act_each_time():
+    course = run(OralLoad(phosphate=32.3, every=10.0, times=2), days=30.0, samples=2881)
+
+    assert course.phosphate[:480].max() == pytest.approx(course.phosphate[960:1440].max(), rel=0.02)
+    assert course.phosphate[-1] < 1.25
+
+
 def test_marks_come_in_order_of_time():
     plan = Protocol(events=(Surgery(operation="adenomectomy", at=3.0), Bolus(substance="calcium", amount=1.0, at=1.0)))
 

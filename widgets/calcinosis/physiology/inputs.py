@@ -21,6 +21,11 @@ Mode = Literal["set", "add", "share", "times"]
 ``times`` multiplies.
 """
 
+RELEASE_LASTS = 40.0
+"""Half-lives after which nothing is left of a dose."""
+RESPONSE_LASTS = 30.0
+"""Half-lives after which nothing is left of a response."""
+
 
 class Effect(Protocol):
     """What an event does to one parameter over time."""
@@ -109,18 +114,17 @@ class Release:
     half_life: float
 
     def edges(self) -> Sequence[float]:
-        """Give the times of the doses."""
-        return self.starts
+        """Give the times of the doses, and of the last trace of each."""
+        return _edges(self.starts, RELEASE_LASTS * self.half_life)
 
     def value(self, time: float) -> float | None:
         """Give the rate of release."""
         rate = 0.6931471805599453 / self.half_life
-        doses = self.starts[: bisect_right(self.starts, time)]
-        recent = [dose for dose in doses if (time - dose) < 40.0 * self.half_life]
+        recent = _felt(self.starts, time, RELEASE_LASTS * self.half_life)
         return sum(self.amount * rate * exp(-rate * (time - dose)) for dose in recent) if recent else None
 
     def steady(self, start: float, end: float) -> bool:
-        """Tell whether no dose acts yet."""
+        """Tell whether no dose acts here; the edges see to it that none begins or fades away in between."""
         return self.value(0.5 * (start + end)) is None
 
 
@@ -143,13 +147,12 @@ class Response:
     """Half-life of the effect, days."""
 
     def edges(self) -> Sequence[float]:
-        """Give the times of the doses."""
-        return self.starts
+        """Give the times of the doses, and of the last trace of each."""
+        return _edges(self.starts, RESPONSE_LASTS * self.half_life)
 
     def value(self, time: float) -> float | None:
         """Give the response to all doses so far."""
-        doses = self.starts[: bisect_right(self.starts, time)]
-        recent = [dose for dose in doses if (time - dose) < 30.0 * self.half_life]
+        recent = _felt(self.starts, time, RESPONSE_LASTS * self.half_life)
         if not recent:
             return None
         rise, fall = 0.6931471805599453 / self.onset, 0.6931471805599453 / self.half_life
@@ -160,8 +163,22 @@ class Response:
         return self.maximum * level / (self.half + level)
 
     def steady(self, start: float, end: float) -> bool:
-        """Tell whether no dose acts yet."""
+        """Tell whether no dose acts here; the edges see to it that none begins or fades away in between."""
         return self.value(0.5 * (start + end)) is None
+
+
+def _felt(starts: Sequence[float], time: float, lasting: float) -> list[float]:
+    """Give the doses before a time that are still felt."""
+    return [dose for dose in starts[: bisect_right(starts, time)] if time - dose < lasting]
+
+
+def _edges(starts: Sequence[float], lasting: float) -> list[float]:
+    """Give the times at which a course of doses begins to be felt, takes another dose, and is forgotten.
+
+    A trace that ends before the next dose ends there; where doses overlap only the last trace ends.
+    """
+    ends = [dose + lasting for dose, after in pairwise(starts) if dose + lasting < after]
+    return [*starts, *ends, starts[-1] + lasting]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def run(program, tests=TESTS, *, seconds=60.0, megabytes=256):
 def in_the_box(statement):
     """Run a statement in the box past the rules, and tell whether it raised nothing."""
     program = {"program": statement, "tests": [{"name": "x", "code": "", "sign": "passed"}]}
-    work = json.dumps(program | {"seconds": 60, "bytes": 300_000_000})
+    granted = {"modules": ["math", "os", "socket"], "words": []}
+    work = json.dumps(program | granted | {"seconds": 60, "bytes": 300_000_000})
     done = subprocess.run(sandbox._command(), input=work, capture_output=True, text=True, check=True, timeout=120)
     return json.loads(done.stdout)["signs"]["x"].startswith("passed")  # a fork says it twice
 
@@ -69,7 +70,13 @@ FORGERIES = {
     "opens a file": "open('/etc/passwd')",
     "is equal to everything": "class Yes(float):\n    def __eq__(self, other): return True\n",
     "is equal to everything in one line": "class Yes(float):\n    __eq__ = lambda a, b: True\n",
+    "is equal to everything by a pattern": "class Yes(float):\n    match max:\n        case __eq__: pass\n",
+    "is equal to everything by an import": "class Yes(float):\n    from math import isclose as __eq__\n",
     "makes a class at run time": "Yes = type('Yes', (float,), {})",
+    "reads names in a format": "def g():\n    yield '{0.gi_' + 'frame}'.format(it)\n",
+    "has its annotations evaluated": "import functools\n@functools.singledispatch\ndef g(x: 'f()'): pass\n",
+    "copies what a text names": "from functools import update_wrapper\n",
+    "asks for a part of a module": "from json.tool import Path\n",
     "waits in an import": "import threading",
     "is not text that Python takes": "x = '\0'",
     "is deep": "(" * 5000,
@@ -83,12 +90,32 @@ def test_a_program_that_could_forge_its_marks_is_not_run(forgery):
 
 def test_an_honest_program_is_not_objected_to():
     program = (
-        "import math\nfrom statistics import mean\n\nclass Sample:\n    def __init__(self, values):\n"
+        "import math\nfrom functools import lru_cache, reduce\nfrom statistics import mean\n\n"
+        "class Sample:\n    def __init__(self, values):\n"
         "        self.values = values\n\n    def __len__(self):\n        return len(self.values)\n\n"
-        "def adjusted(calcium, albumin):\n    _ = mean([1, 2])\n    return math.floor(calcium)\n"
+        "def adjusted(calcium, albumin):\n    _ = mean([1, 2])\n    return float(f'{math.floor(calcium):.2f}')\n"
     )
 
     assert objection(program) is None
+
+
+WAYS = {
+    "another module": "from json import tool",
+    "what a module has imported": "import fractions\nfractions.numbers",
+    "what reads names": "import functools\nfunctools.update_wrapper",
+    "what evaluates": "eval('1')",
+    "a function of the tests": "import math\nmath.isclose = lambda *a, **k: True",
+}
+
+
+@needs_box
+@pytest.mark.parametrize("way", WAYS)
+def test_what_the_rules_might_overlook_is_not_there(way, monkeypatch):
+    monkeypatch.setattr(sandbox, "objection", lambda _program: None)
+    program = f"{WAYS[way]}\ndef adjusted(calcium, albumin):\n    return 0\n"
+    tests = (("alive", "adjusted(1, 1)"), ("close", "import math\nassert math.isclose(adjusted(1, 1), 2.62)"))
+
+    assert run(program, tests).passed <= ({"alive"} if "isclose" in program else set())
 
 
 @needs_box

@@ -7,6 +7,7 @@ the rules for programs leave no way to. Standard library only; started without s
 import builtins
 import ctypes
 import errno
+import importlib
 import json
 import os
 import resource
@@ -15,6 +16,9 @@ import signal
 import struct
 import sys
 import time
+from functools import cache
+from types import ModuleType
+from typing import Any
 
 PROCESS_CALLS = {
     "x86_64": (0xC000003E, (56, 57, 58, 59, 322, 435)),
@@ -51,9 +55,30 @@ def forbid_processes() -> None:
         raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
 
 
-def attempt(program: str, test: dict[str, str], pipe: int, limits: tuple[float, int]) -> None:
+def builtins_of(modules: list[str], words: list[str]) -> dict[str, Any]:
+    """Give what a program finds ready: nothing that it may not name, and imports of stand-ins.
+
+    A stand-in offers what the real module's documentation does: not what that has imported, no submodules. What a
+    program puts in the place of a function changes nothing for its test, which gets the real module.
+    """
+
+    @cache
+    def stand_in(name: str) -> ModuleType:
+        if name not in modules:
+            raise ImportError(name)
+        real = importlib.import_module(name)
+        offered = getattr(real, "__all__", None) or [each for each in vars(real) if not each.startswith("_")]
+        shown = ModuleType(name)
+        vars(shown).update({each: getattr(real, each) for each in offered if each not in words})
+        return shown
+
+    ready = {name: value for name, value in vars(builtins).items() if name not in words}
+    return {**ready, "__import__": lambda name, *_: stand_in(name)}
+
+
+def attempt(work: dict[str, Any], test: dict[str, str], pipe: int) -> None:
     """Run the program and one test in this process and say the sign if nothing was raised. Does not return."""
-    seconds, size = limits
+    seconds, size = work["seconds"], work["bytes"]
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
@@ -62,10 +87,12 @@ def attempt(program: str, test: dict[str, str], pipe: int, limits: tuple[float, 
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
     forbid_processes()
     try:
-        space: dict[str, object] = {"__name__": "program"}
-        exec(compile(program, "program", "exec"), space)  # noqa: S102 - what the box is for
+        given = builtins_of(work["modules"], work["words"])
+        space: dict[str, object] = {"__name__": "program", "__builtins__": given}
+        exec(compile(work["program"], "program", "exec"), space)  # noqa: S102 - what the box is for
         # a program that calls something of its own abs or round must not change what its tests mean by them
         seen = {name: value for name, value in space.items() if not hasattr(builtins, name)}
+        seen["__builtins__"] = builtins
         exec(compile(test["code"], "test", "exec"), seen)  # noqa: S102 - likewise
     except MemoryError:
         os.write(pipe, b"memory")
@@ -76,13 +103,13 @@ def attempt(program: str, test: dict[str, str], pipe: int, limits: tuple[float, 
     os._exit(0)
 
 
-def outcome(program: str, test: dict[str, str], limits: tuple[float, int], end: float) -> str:
+def outcome(work: dict[str, Any], test: dict[str, str], end: float) -> str:
     """Run one test and give what its process said; ``time`` when it did not say anything in time."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        attempt(program, test, writer, limits)
+        attempt(work, test, writer)
     os.close(writer)
     ready, _, _ = select.select([reader], [], [], max(0.0, end - time.monotonic()))
     said = os.read(reader, 200).decode(errors="replace") if ready else "time"
@@ -101,7 +128,7 @@ def main() -> None:
     signs: dict[str, str] = {}
     trouble = None
     for test in work["tests"]:
-        said = outcome(work["program"], test, (work["seconds"], work["bytes"]), end)
+        said = outcome(work, test, end)
         signs[test["name"]] = said
         if said == "time":
             trouble = f"it took longer than {work['seconds']:g} s"

@@ -2,7 +2,8 @@
 
 The sandbox keeps a program from the machine. These rules keep it from its own tests, which run in the same process: no
 way to frames, modules of the system, or a value that is equal to everything. A program that a question of this course
-asks for needs none of it.
+asks for needs none of it. What may be said is not all that may be had: the sandbox gives a program stand-ins of the
+modules, which hold nothing but what their documentation offers.
 """
 
 import ast
@@ -56,6 +57,8 @@ WORDS = frozenset(
             "io",
             "os",
         ),
+        # these call or read what a text names, and no rule sees the text
+        *("format", "format_map", "singledispatch", "singledispatchmethod", "update_wrapper", "wraps"),
         *("operator", "signal", "string", "subprocess", "sys", "threading", "types", "warnings", "weakref", "copyreg"),
         *("ag_frame", "cr_frame", "f_back", "f_builtins", "f_globals", "f_locals", "gi_code", "gi_frame", "tb_frame"),
     }
@@ -82,11 +85,12 @@ def objection(program: str) -> str | None:
 
 def _objection_to(node: ast.AST) -> str | None:
     for module in _modules(node):
-        if module.split(".")[0] not in MODULES:
+        if module not in MODULES:
             return f"{module} may not be imported here; use {', '.join(sorted(MODULES))}"
     for name in _names(node):
-        if name in WORDS or (name.startswith("_") and name != "_"):
-            return f"the name {name} may not be used here"
+        if name in WORDS or (name.startswith("_") and name != "_" and name not in METHODS):
+            remedy = "; an f-string does the same" if name.startswith("format") else ""
+            return f"the name {name} may not be used here{remedy}"
     return None
 
 
@@ -101,16 +105,8 @@ def _modules(node: ast.AST) -> list[str]:
 
 
 def _names(node: ast.AST) -> list[str]:
-    match node:
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-            return [] if name in METHODS else [name]
-        case ast.Attribute(attr=name) if name in METHODS:
-            return []
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
-            return [name]
-        case ast.ImportFrom(names=imported):
-            return [each.name for each in imported]
-        case ast.MatchClass(kwd_attrs=names) | ast.Global(names=names) | ast.Nonlocal(names=names):
-            return names
-        case _:
-            return []
+    """Give every name in a node, whatever its role: a pattern or an import can give one as well as an assignment."""
+    if isinstance(node, ast.Constant):
+        return []
+    values = [value for _, field in ast.iter_fields(node) for value in (field if isinstance(field, list) else [field])]
+    return [value for value in values if isinstance(value, str)]

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading.program_rules import objection
+from calcinosis.grading.program_rules import MODULES, WORDS, objection
 
 START = 5.0
 """Seconds granted for starting the box, beyond the time of the program."""
@@ -71,6 +71,8 @@ def run(program: str, tests: tuple[tuple[str, str], ...], *, seconds: float, meg
         "tests": [{"name": name, "code": code, "sign": signs[name]} for name, code in tests],
         "seconds": seconds,
         "bytes": megabytes * 1_000_000,
+        "modules": sorted(MODULES),
+        "words": sorted(WORDS),
     }
     box = subprocess.Popen(  # noqa: S603 - our own command; the learner's program is data on its stdin
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

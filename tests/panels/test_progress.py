@@ -3,17 +3,23 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from calcinosis.panels.case_page import CasePage
+from calcinosis.panels.case_plays import plays_of
 from calcinosis.panels.home_page import HomePage
 from calcinosis.panels.session import record_of_checks, record_of_reading
 from calcinosis.panels.sources import Sources
+from calcinosis.quiz.cases import compiled, paths
 from calcinosis.quiz.records import WHOLE
 
+LESSONS = Path(__file__).parents[2] / "lessons"
 EARLY, LATE = "2026-11-21T08:00:00.000+00:00", "2026-11-21T09:00:00.000+00:00"
 SHEET = {f"q{place}": {"id": "i", "version": 1, "seed": "s"} for place in range(1, 7)}
 
@@ -84,6 +90,23 @@ def test_a_missed_question_of_a_released_quiz_unmeets_an_objective(lesson, verdi
     assert states() == ["met", "missed", "missed"]
     assert seen()["objectives"][1]["reread"] == [{"href": "lessons/02-balance.ipynb#kidney", "title": "The kidney"}]
     assert (seen()["objectives"][1]["right"], seen()["objectives"][1]["told"]) == (1, 2)
+
+
+def test_decisions_about_a_patient_count_where_their_claims_are_taught(learner, say):
+    shutil.copy(next(LESSONS.glob("06-*.ipynb")), learner.apps / "lessons")
+    page = CasePage("thighs-that-burn")
+    dealt = plays_of(learner, compiled.case("thighs-that-burn")).now().case
+    for move in paths.worst(dealt):
+        shown = plays_of(learner, compiled.case("thighs-that-burn")).now()
+        say(page, {"type": "move", "move": move, "play": 1, "moves": len(shown.moves)})
+    lesson = seen()
+    rows = json.loads(say(HomePage(), {"type": "record"})[0]["json"])["rows"]
+
+    assert {"recognise", "today"} <= {part["href"].partition("#")[2] for part in lesson["again"]}
+    assert "missed" in {objective["state"] for objective in lesson["objectives"]}
+    kinds = {row["kind"] for row in rows}
+    assert kinds >= {"patient, move", "patient, decision", "patient discharged"}
+    assert [row["points"] for row in rows if row["question"] == "patient 1: stop"] == [0.0]
 
 
 def test_an_answer_of_before_verdicts_were_kept_is_neither_right_nor_wrong(lesson):

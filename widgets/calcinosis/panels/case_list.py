@@ -15,6 +15,30 @@ def patients(session: Session) -> list[Plain]:
     return [_patient(name, session) for name in compiled.names() if name in served]
 
 
+def met(session: Session) -> list[Plain]:
+    """Give the latest closed play of every case that has one, with what each of its decisions earned and is about.
+
+    Returns
+    -------
+    list
+        ``{"lesson", "at", "decisions": [{"share", "claims"}]}``.
+    """
+    found: list[Plain] = []
+    for name in compiled.names():
+        case = compiled.case(name)
+        closed = standing(session, case).closed
+        if closed:
+            latest = closed[max(closed)]
+            earned = latest.get("decisions", {})
+            decisions = [
+                {"share": earned[each["id"]], "claims": [claim for one in each["options"] for claim in one["claims"]]}
+                for each in case["decisions"]
+                if each["id"] in earned
+            ]
+            found.append({"lesson": case["lesson"], "at": latest["at"], "decisions": decisions})
+    return found
+
+
 def _patient(name: str, session: Session) -> Plain:
     case = compiled.case(name)
     now = standing(session, case)

@@ -9,7 +9,7 @@ from calcinosis.panels.base import module, style
 from calcinosis.panels.case_plays import Play, plays_of
 from calcinosis.panels.page import Page, number_of
 from calcinosis.panels.session import required
-from calcinosis.quiz.cases import compiled, debrief, seen
+from calcinosis.quiz.cases import compiled, seen
 from calcinosis.quiz.cases.play import Refused, after
 from calcinosis.quiz.kinds.base import Plain
 
@@ -95,8 +95,7 @@ class CasePage(Page):
             state = after(play.case, play.state, message["move"])
         except Refused as refusal:
             return {"type": "refused", "n": number, "why": str(refusal)}
-        earned = debrief.total(play.case, state) if state.closed else None
-        return self._told(self._plays.keep(play, message["move"], state, earned), number)
+        return self._told(self._plays.keep(play, message["move"], state), number)
 
     def _course(self, name: str) -> Plain | None:
         """Run the model for a locked decision."""

@@ -5,11 +5,13 @@ so a case can't count for a grade.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from calcinosis.panels.session import Session
 from calcinosis.quiz.cases.deal import deal, seed
+from calcinosis.quiz.cases.debrief import share, total
 from calcinosis.quiz.cases.play import Refused, State, replay
 from calcinosis.quiz.kinds.base import Plain
 from calcinosis.quiz.records import Draft, Entries, now
@@ -49,6 +51,8 @@ class Standing:
     """Best share earned in a closed play, 0 to 1."""
     plays: int
     """Closed plays."""
+    closed: Mapping[int, Plain]
+    """What is kept of each closed play, by its number: ``share``, ``at`` and the share of each decision."""
 
 
 def record_of(case: str) -> str:
@@ -64,12 +68,20 @@ def plays_of(session: Session, case: Plain) -> "Plays":
 def standing(session: Session, case: Plain) -> Standing:
     """Return where this session's learner stands with a case."""
     draft = session.records.draft(session.learner, record_of(case["case"]))
-    done = [entry["share"] for name, entry in draft.entries.items() if name.startswith("done-")]
+    closed = {
+        int(name.removeprefix("done-")): entry for name, entry in draft.entries.items() if name.startswith("done-")
+    }
     number = _number(draft)
-    closed = f"done-{number}" in draft.entries
     begun = any((found := _MOVE.fullmatch(name)) and int(found[1]) == number for name in draft.entries)
-    status = "closed" if closed else "running" if begun else "closed" if done else "not started"
-    return Standing(status=status, at=draft.saved_at, best=max(done, default=None), plays=len(done))
+    status = "closed" if number in closed else "running" if begun else "closed" if closed else "not started"
+    best = max((entry["share"] for entry in closed.values()), default=None)
+    return Standing(status=status, at=draft.saved_at, best=best, plays=len(closed), closed=closed)
+
+
+def moves_of(session: Session, case: Plain) -> list[tuple[int, Plain]]:
+    """Return every move that is kept, with the number of its play, in the order in which they were made."""
+    entries = session.records.draft(session.learner, record_of(case["case"])).entries
+    return [(int(found[1]), entries[name]["move"]) for name in sorted(entries) if (found := _MOVE.fullmatch(name))]
 
 
 def playing(session: Session, case: Plain) -> int:
@@ -114,8 +126,8 @@ class Plays:
             self._variants[number] = deal(self._case, of)
         return self._variants[number]
 
-    def keep(self, play: Play, move: Plain, state: State, earned: float | None) -> Play:
-        """Write one more move, and the result when it closes the case.
+    def keep(self, play: Play, move: Plain, state: State) -> Play:
+        """Write one more move, and the result when it closes the case: as a whole and for each decision.
 
         A thought after a thought takes its place: only where the dots stand in the end is a move.
         """
@@ -124,8 +136,12 @@ class Plays:
             moves = moves[:-1]
         known = {part: move[part] for part in ("do", "what", "chosen") if part in move}
         entries: dict[str, Any] = {f"p{play.number}-{len(moves):04d}": {"move": known}}
-        if earned is not None:
-            entries[f"done-{play.number}"] = {"share": round(earned, 4), "at": now()}
+        if state.closed:
+            decisions = {
+                each["id"]: round(share(each, state.decided[each["id"]]), 4) for each in play.case["decisions"]
+            }
+            result = {"share": round(total(play.case, state), 4), "at": now(), "decisions": decisions}
+            entries[f"done-{play.number}"] = result
         draft = self._session.records.save(self._session.learner, self._name, entries)
         return Play(
             number=play.number,

@@ -10,6 +10,7 @@ import { isSeen } from "./seen.js";
 import { count, dayAndClock, points, sentence } from "./words.js";
 
 const REFRESH = 5000; // ms
+const LABORATORY = "laboratory.ipynb";
 
 function render({ model, el: host }) {
   const root = el("div", { class: "calcinosis home-page" });
@@ -31,7 +32,7 @@ function render({ model, el: host }) {
     drawn = text;
     const held = document.activeElement?.dataset.key;
     const open = new Set([...root.querySelectorAll("details[open]")].map((each) => each.dataset.key));
-    root.replaceChildren(opening(page, search.node), again(page.lessons), lessons(page.lessons, open), quizzes(page.quizzes), patientList(page.patients), ownRecordOf(record.node), page.instructor ? instructor(page.instructor) : "");
+    root.replaceChildren(opening(page, search.node), again(page.lessons), lessons(page.lessons, open), quizzes(page.quizzes), patientList(page.patients), beside(page.appendix), ownRecordOf(record.node), page.instructor ? instructor(page.instructor) : "");
     if (held) root.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
 
@@ -70,10 +71,10 @@ function opening({ lessons: list, quizzes: tests, patients }, search) {
   );
 }
 
-const goOn = ({ eyebrow, title, state, href, action }) =>
-  el("section", { class: "home-next", "aria-label": "Where you are" }, el("p", { class: "home-eyebrow" }, eyebrow), el("p", { class: "home-next-title" }, title), el("p", { class: "home-next-state" }, state), el("div", { class: "actions" }, el("a", { class: "button primary", href, "data-key": "next" }, action)));
+const goOn = ({ eyebrow, title, state, href, action, fresh }) =>
+  el("section", { class: "home-next", "aria-label": "Where you are" }, el("p", { class: "home-eyebrow" }, eyebrow), el("p", { class: "home-next-title" }, title), el("p", { class: "home-next-state" }, state), el("div", { class: "actions" }, el("a", { class: "button primary", href, "data-key": "next" }, action), fresh && el("a", { href: LABORATORY, "data-key": "play" }, "Move a patient\u2019s calcium first")));
 
-/** The one thing to go on with: what was touched last, else the first lesson. */
+/** The one thing to go on with: what was touched last, what was missed, else lesson by lesson its text, its patient and its quiz. */
 function nextStep(list, tests, patients) {
   const steps = [
     ...tests.filter((quiz) => quiz.status === "draft" && quiz.clock !== "closed").map((quiz) => ({ at: quiz.saved_at, eyebrow: `You stopped here on ${dayAndClock(quiz.saved_at)}`, title: quiz.title, state: `${quiz.answered} of ${quiz.questions} answered, saved`, href: quiz.href, action: "Continue quiz" })),
@@ -84,10 +85,30 @@ function nextStep(list, tests, patients) {
   if (steps.length) return steps.sort((one, other) => String(other.at).localeCompare(String(one.at)))[0];
   const [missed] = list.flatMap((lesson) => lesson.again);
   if (missed) return { eyebrow: "Before you go on", title: missed.title, state: `${sentence(count(missed.missed, "question"))} missed in this section of lesson ${missed.lesson}`, href: missed.href, action: "Read it again" };
-  const first = list.find((lesson) => lesson.answered < lesson.checks || !lesson.checks) ?? list[0];
-  if (!first) return null;
-  return { eyebrow: list.some((lesson) => lesson.answered) ? "Next" : "Start here", title: `${first.number}\u2002${first.title}`, state: `About ${first.minutes} minutes`, href: first.href, action: `Start lesson ${first.number}` };
+  for (const lesson of list) {
+    if (!isFinished(lesson)) {
+      const fresh = !list.some(({ answered, read }) => answered || read);
+      return { eyebrow: fresh ? "Start here" : "Next", title: `${lesson.number}\u2002${lesson.title}`, state: `About ${lesson.minutes} minutes`, href: lesson.href, action: `Start lesson ${lesson.number}`, fresh };
+    }
+    const waiting = patients.find(({ lesson: number, status }) => number === lesson.number && status === "not started");
+    if (waiting) return { eyebrow: `A patient for lesson ${lesson.number}`, title: waiting.who, state: sentence(waiting.complaint), href: waiting.href, action: "See the patient" };
+    const quiz = tests.find((test) => test.lesson === lesson.number && test.status === "not started" && !["not yet", "closed"].includes(test.clock));
+    if (quiz) return { eyebrow: `The quiz of lesson ${lesson.number}`, title: quiz.title, state: `${count(quiz.questions, "question")}, about ${quiz.minutes} minutes`, href: quiz.href, action: "Start quiz" };
+  }
+  return list.length ? { eyebrow: "Every lesson, patient and quiz is done", title: "The laboratory", state: "A whole human to try things on", href: LABORATORY, action: "Open the laboratory" } : null;
 }
+
+/** What belongs to no single lesson. */
+function beside(appendix) {
+  const doors = [
+    [LABORATORY, "The laboratory", "A whole human: choose a disease, order treatments, let hours or years pass."],
+    ["glossary.ipynb", "Glossary", "Every word of the course, with its normal values and where it is taught."],
+    appendix && [appendix, "How the model was tested", "Every check of the model against what was measured in people, failures included."],
+  ].filter(Boolean);
+  return el("section", { class: "home-section", "aria-labelledby": "home-beside" }, heading("home-beside", "Beside the lessons", ""), el("ul", { class: "doors" }, doors.map(door)));
+}
+
+const door = ([href, name, words]) => el("li", {}, el("h3", {}, el("a", { href, "data-key": href }, name)), el("p", {}, words));
 
 const isBegun = (lesson) => (lesson.answered > 0 || lesson.read > 0) && !isFinished(lesson);
 const reached = (lesson) => (lesson.answered ? `${lesson.answered} of ${lesson.checks} checks answered` : `${lesson.read} of ${lesson.sections} sections read`);
@@ -216,7 +237,7 @@ function instructor({ waiting }) {
       ["analysis.ipynb", "Item analysis", "What the class understood, question by question; a doubtful key, and what mending it would change."],
       ["/formgrader", "Formgrader", "nbgrader\u2019s own pages: submissions one by one, points, comments, the gradebook."],
       ["/lab", "Open JupyterLab", "The notebooks of the lessons and quizzes, to read and to change."],
-    ].map(([href, name, words]) => el("li", {}, el("h3", {}, el("a", { href }, name)), el("p", {}, words)))),
+    ].map(door)),
     el("p", { class: "laptop" }, "Learners see a graded result when you release it: in Formgrader with Generate feedback, then Release feedback; or for a whole quiz with ", el("code", {}, "python3 course.py feedback QUIZ --release"), "."),
     el("p", { class: "laptop" }, "This copy of the course runs on one computer under one account. Whoever uses that account can read everything, the keys of the quizzes too: for graded work with a class, use a course server."),
   );
@@ -227,7 +248,7 @@ function ownRecordOf(node) {
     "section",
     { class: "home-section", "aria-labelledby": "home-record" },
     heading("home-record", "Your own record", ""),
-    el("p", { class: "record-words" }, "Everything the course keeps of you: answers, results, checks, and which sections you have read. It is written when you ask for it and goes nowhere but to your downloads."),
+    el("p", { class: "record-words" }, "Everything the course keeps of you: answers, results, checks, which sections you have read, and what you did for each patient. It is written when you ask for it and goes nowhere but to your downloads."),
     node,
   );
 }

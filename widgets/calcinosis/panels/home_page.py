@@ -8,7 +8,7 @@ import traitlets
 from calcinosis.content.lessons import Lesson
 from calcinosis.panels import own_record
 from calcinosis.panels.base import module, style
-from calcinosis.panels.case_list import patients
+from calcinosis.panels.case_list import met, patients
 from calcinosis.panels.clock import standing_of
 from calcinosis.panels.entries import is_finished
 from calcinosis.panels.page import Page
@@ -57,16 +57,20 @@ class HomePage(Page):
         paths = sorted(session.apps.glob("quizzes/*.public.json"))
         quizzes = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
         results = [session.records.result(session.learner, quiz["quiz"]) or {} for quiz in quizzes]
+        plays = met(session)
         return {
-            "lessons": [_lesson(lesson, session, results) for lesson in lessons_of(session)],
+            "lessons": [_lesson(lesson, session, results, plays) for lesson in lessons_of(session)],
             "quizzes": [_quiz(quiz, session) for quiz in sorted(quizzes, key=lambda quiz: quiz["lesson"])],
             "patients": patients(session),
+            "appendix": _appendix(session),
             "instructor": _instructor(session) if session.instructor else None,
         }
 
 
-def _lesson(lesson: Lesson, session: Session, results: list[dict[str, Any]]) -> dict[str, Any]:
-    progress = progress_in(lesson, session, results)
+def _lesson(
+    lesson: Lesson, session: Session, results: list[dict[str, Any]], plays: list[dict[str, Any]]
+) -> dict[str, Any]:
+    progress = progress_in(lesson, session, results, plays)
     href = f"lessons/{lesson.path.name}"
     titles = {section.id: section.title for section in lesson.sections}
     for objective in progress["objectives"]:
@@ -81,6 +85,12 @@ def _lesson(lesson: Lesson, session: Session, results: list[dict[str, Any]]) -> 
         **progress,
         "goon": f"{href}#{progress['last']}" if progress["last"] else href,
     }
+
+
+def _appendix(session: Session) -> str | None:
+    """Give the address of the page that tells how the model was tested, if it is served."""
+    found = next(session.apps.glob("lessons/appendix-*.ipynb"), None)
+    return found and f"lessons/{found.name}"
 
 
 def _quiz(quiz: dict[str, Any], session: Session) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A learner's own record, to take away: answers, results, checks and reading, as JSON and as CSV."""
+"""A learner's own record, to take away: answers, results, checks, reading and patients, as JSON and as CSV."""
 
 import csv
 import io
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from calcinosis.content.lessons import Lesson
+from calcinosis.panels.case_plays import moves_of, standing
 from calcinosis.panels.session import Session, record_of_checks, record_of_reading
+from calcinosis.quiz.cases import compiled
 from calcinosis.quiz.records import now, shown
 
 COLUMNS = ("kind", "lesson", "name", "question", "answer", "confidence", "verdict", "points", "of", "at")
@@ -22,7 +24,7 @@ def rows(session: Session, lessons: list[Lesson]) -> list[Row]:
     found = [row for lesson in lessons for row in (*_checks(session, lesson), *_reading(session, lesson))]
     for quiz in quizzes:
         found += _quiz(session, quiz)
-    return found
+    return found + [row for name in compiled.names() for row in _patient(session, compiled.case(name))]
 
 
 def as_json(session: Session, lessons: list[Lesson]) -> str:
@@ -74,6 +76,22 @@ def _reading(session: Session, lesson: Lesson) -> Iterator[Row]:
             "question": titles.get(name, name),
             "at": entry.get("answer"),
         }
+
+
+def _patient(session: Session, case: Row) -> Iterator[Row]:
+    common = {"lesson": case["lesson"], "name": case["title"]}
+    for play, move in moves_of(session, case):
+        told = move.get("chosen", move.get("what"))
+        question = f"patient {play}: {move['do']}"
+        if move["do"] == "decide":
+            question += f" {move['what']}"
+        yield {**common, "kind": "patient, move", "question": question, "answer": told}
+    for play, result in sorted(standing(session, case).closed.items()):
+        for decision, share in result.get("decisions", {}).items():
+            question = f"patient {play}: {decision}"
+            yield {**common, "kind": "patient, decision", "question": question, "points": share, "of": 1.0}
+        earned = {"points": result["share"], "of": 1.0, "at": result["at"]}
+        yield {**common, "kind": "patient discharged", "question": f"patient {play}", **earned}
 
 
 def _quiz(session: Session, quiz: dict[str, Any]) -> Iterator[Row]:

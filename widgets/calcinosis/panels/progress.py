@@ -17,7 +17,7 @@ class Asked:
 
     section: str
     kind: str
-    """``check`` in the lesson, or ``quiz``."""
+    """``check`` in the lesson, ``quiz`` or ``patient``."""
     verdict: str | None
     """right, partly, wrong, empty or waiting; None while it is not answered or its result is not known."""
     at: str
@@ -34,13 +34,17 @@ class Asked:
         return self.told and self.verdict != "right"
 
 
-def asked_in(lesson: Lesson, session: Session, results: Iterable[Mapping[str, Any]]) -> list[Asked]:
-    """Give every check of a lesson, and every question of released quizzes that belongs to one of its sections.
+def asked_in(
+    lesson: Lesson, session: Session, results: Iterable[Mapping[str, Any]], met: Iterable[Mapping[str, Any]] = ()
+) -> list[Asked]:
+    """Give every check of a lesson, and every question and decision that belongs to one of its sections.
 
     Parameters
     ----------
     results
-        Published results, as the record has them.
+        Published results of quizzes, as the record has them.
+    met
+        Closed plays of patients, as ``panels.case_list.met`` gives them.
     """
     entries = session.records.draft(session.learner, record_of_checks(lesson.number)).entries
     found = [
@@ -55,16 +59,38 @@ def asked_in(lesson: Lesson, session: Session, results: Iterable[Mapping[str, An
         for item in result.get("items", [])
         if item.get("lesson") == lesson.number and item.get("section") in known
     ]
+    found += [
+        Asked(section, "patient", _verdict(decision["share"]), play["at"])
+        for play in met
+        if play["lesson"] == lesson.number
+        for decision in play["decisions"]
+        if (section := section_of(lesson, decision["claims"]))
+    ]
     return found
 
 
-def progress_in(lesson: Lesson, session: Session, results: Iterable[Mapping[str, Any]]) -> Plain:
+def section_of(lesson: Lesson, claims: Iterable[str]) -> str | None:
+    """Give the section, of those that an objective names, which teaches most of the claims; None teaches any."""
+    wanted = set(claims)
+    teaching = {name for objective in lesson.objectives for name in objective.sections}
+    shared = {each.id: len(wanted & set(each.claims)) for each in lesson.sections if each.id in teaching}
+    best = max(shared, key=lambda name: shared[name], default=None)
+    return best if best and shared[best] else None
+
+
+def _verdict(share: float) -> str:
+    return "right" if share >= 1 else "partly" if share > 0 else "wrong"
+
+
+def progress_in(
+    lesson: Lesson, session: Session, results: Iterable[Mapping[str, Any]], met: Iterable[Mapping[str, Any]] = ()
+) -> Plain:
     """Give what the course home shows of one lesson: checks, reading, objectives, sections to look at again."""
     checks = session.records.draft(session.learner, record_of_checks(lesson.number))
     reading = session.records.draft(session.learner, record_of_reading(lesson.number))
     known = {section.id for section in lesson.sections}
     read = {name: str(entry.get("answer")) for name, entry in reading.entries.items() if name in known}
-    asked = asked_in(lesson, session, results)
+    asked = asked_in(lesson, session, results, met)
     return {
         "checks": len(lesson.checks),
         "answered": sum(name in lesson.checks and is_answered(entry) for name, entry in checks.entries.items()),
@@ -83,8 +109,8 @@ def progress_in(lesson: Lesson, session: Session, results: Iterable[Mapping[str,
 def objective(*, text: str, asked: list[Asked]) -> Plain:
     """Say of one objective how many of its questions were right, and whether that meets it.
 
-    It is met when every check of its sections and every question of a released quiz about them was right, and open
-    while a check is not answered. Nothing is rounded up.
+    It is met when every check of its sections, every question of a released quiz and every decision about a patient
+    that belongs to them was right, and open while a check is not answered. Nothing is rounded up.
     """
     told = [one for one in asked if one.told]
     if not told:

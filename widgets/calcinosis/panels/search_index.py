@@ -9,6 +9,7 @@ from calcinosis.content.glossary import glossary
 from calcinosis.content.lessons import Lesson, read_lessons
 from calcinosis.errors import CalcinosisError
 from calcinosis.panels.session import Session
+from calcinosis.quiz.cases import compiled
 
 Found = dict[str, Any]
 
@@ -101,16 +102,17 @@ def _quizzes(session: Session, lessons: list[Lesson]) -> Iterator[Found]:
 
 
 def _cases(session: Session) -> Iterator[Found]:
-    for page in sorted(session.apps.glob("cases/*.ipynb")):
-        about = json.loads(page.read_text(encoding="utf-8"))["metadata"]
-        case = about.get("calcinosis", {})
-        yield {
-            "kind": "case",
-            "title": about.get("title") or page.stem,
-            "where": "Patient",
-            "text": str(case.get("complaint", "")),
-            "href": f"cases/{page.name}",
-        }
+    served = {path.stem for path in session.apps.glob("cases/*.ipynb")}
+    for name in compiled.names():
+        if name in served:
+            case = compiled.case(name)
+            yield {
+                "kind": "case",
+                "title": case["title"],
+                "where": f"Patient of lesson {case['lesson']}",
+                "text": case["complaint"],
+                "href": f"cases/{name}.ipynb",
+            }
 
 
 def _statements(lessons: list[Lesson]) -> Iterator[Found]:

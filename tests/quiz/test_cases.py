@@ -204,11 +204,53 @@ def test_leaving_warfarin_running_is_told_at_once_and_costs_management_and_safet
     well, badly = (debrief.scores(case, replay(case, path)) for path in (moves, worse))
 
     assert (
-        "Warfarin goes on" in next(each for each in shown["decisions"] if each["id"] == "stop")["followed"][0]["text"]
+        "Warfarin is given again"
+        in next(each for each in shown["decisions"] if each["id"] == "stop")["followed"][0]["text"]
     )
     assert badly["management"] < well["management"]
     assert badly["safety"] == 0.5
     assert {step: badly[step] for step in ("data", "diagnosis")} == {step: well[step] for step in ("data", "diagnosis")}
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "later", "well", "badly"),
+    [
+        (THIGHS, "stop:warfarin", "anticoagulation", "had no warfarin", "last night's warfarin was given"),
+        ("thirsty-and-taking-vitamins", "now:stop", "later", "The kidneys recover", "tablets in her handbag"),
+        ("ulcers-that-were-called-venous", "first:warfarin", "anticoagulant", "Warfarin is stopped", "still on the"),
+        ("a-thumb-that-leaks-chalk", "today:antibiotic", "thumb", "The redness is gone", "infected bone"),
+    ],
+)
+def test_what_was_left_out_is_told_again_in_the_next_story(name, left, later, well, badly):
+    decided, _, without = left.partition(":")
+    case = dealt(name)
+    moves = paths.expert(case)
+    at = next(place for place, move in enumerate(moves) if move.get("what") == decided)
+    end = next(place for place, move in enumerate(moves) if move.get("what") == later)
+    worse = [*moves]
+    worse[at] = {**moves[at], "chosen": [each for each in moves[at]["chosen"] if each != without]}
+
+    good, bad = (
+        next(each for each in seen.told(case, replay(case, path[:end]))["decisions"] if each["id"] == later)
+        for path in (moves, worse)
+    )
+
+    assert well in " ".join(good["story"])
+    assert badly in " ".join(bad["story"])
+    assert badly not in " ".join(good["story"])
+
+
+def test_the_results_of_a_later_story_are_those_of_what_was_decided():
+    case = dealt("thirsty-and-taking-vitamins")
+    moves = paths.expert(case)
+    fed = [{**move, "chosen": ["saline", "thiazide"]} if move.get("what") == "now" else move for move in moves]
+
+    good, bad = (
+        next(each for each in seen.told(case, replay(case, path))["decisions"] if each["id"] == "later")
+        for path in (moves, fed)
+    )
+
+    assert [row["value"] > 2.8 for row in (*good["labs"], *bad["labs"])] == [False, True]
 
 
 def test_spending_beyond_the_budget_costs_data_gathering():

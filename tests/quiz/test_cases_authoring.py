@@ -46,6 +46,7 @@ def test_the_cases_of_the_course_are_sound_and_compiled():
         ("labs: [crp,", "labs: [crpp,", "did you mean 'crp'?"),
         ("share: 0.485", "share: 0.60", "draw them together"),
         ('when: ["harm:6"]', 'when: ["stop:warfarn"]', "did you mean 'stop:warfarin'?"),
+        ('when: ["stop:all-insulin"]', 'when: ["bundle:morphine"]', "is no choice of an earlier decision"),
         ("  bicarbonate: 24", "  bicarbonat: 24", "labs.bicarbonat"),
         ("        claims: [cal-insulin-dose]\n", "", "states a fact without a source"),
         ("mark: net", "mark: nets", "did you mean 'net'?"),

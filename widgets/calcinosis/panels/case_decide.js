@@ -11,7 +11,7 @@ export function decisionBlock(decision, { lock, pictures, courses, held }) {
   const { id, ask, choose, button, story, options, labs, image, chosen } = decision;
   const locked = chosen !== null && chosen !== undefined;
   const node = el("article", { class: locked ? "decision locked" : "decision", "data-key": `decision-${id}`, tabindex: -1 });
-  if (story) node.append(caseText("p", { class: "case-story" }, story));
+  node.append(...story.map((paragraph) => caseText("p", { class: "case-story" }, paragraph)));
   if (labs.length) node.append(labTable(labs, "New results"));
   if (image) node.append(pictureOf(pictures(id)));
   const type = choose === "one" ? "radio" : "checkbox";

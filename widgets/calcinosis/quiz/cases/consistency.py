@@ -64,12 +64,13 @@ def _regions(case: Plain) -> Iterator[Problem]:
 
 
 def _brought(case: Plain) -> Iterator[Problem]:
-    for part in ("tests", "decisions"):
-        for place, each in enumerate(case[part]):
-            for lab in each["labs"]:
-                if lab not in case["labs"]:
-                    yield _unknown(f"{part}.{place}.labs", lab, case["labs"], "lab of this case")
-    used = {lab for part in ("tests", "decisions") for each in case[part] for lab in each["labs"]}
+    brings = [(f"{part}.{place}", each) for part in ("tests", "decisions") for place, each in enumerate(case[part])]
+    brings += [(f"decisions.{each['id']}.turns", turn) for each in case["decisions"] for turn in each["turns"]]
+    for field, each in brings:
+        for lab in each["labs"]:
+            if lab not in case["labs"]:
+                yield _unknown(f"{field}.labs", lab, case["labs"], "lab of this case")
+    used = {lab for _, each in brings for lab in each["labs"]}
     for lab in case["labs"].values():
         used |= {lab["of"], *lab["with"].values()}
     for name in case["labs"]:
@@ -253,6 +254,20 @@ def _course(field: str, course: Plain) -> Iterator[Problem]:
     yield from _parameters(f"{field}.settings", course["settings"])
 
 
+def _turns(case: Plain) -> Iterator[Problem]:
+    """See that a turn asks only for what was locked before its decision: no text may change after it was read."""
+    earlier: list[str] = []
+    for decision in case["decisions"]:
+        for place, turn in enumerate(decision["turns"]):
+            field = f"decisions.{decision['id']}.turns.{place}.when"
+            if not turn["when"]:
+                yield Problem(field, [], "is empty", "write what always holds into `story`")
+            for condition in turn["when"]:
+                if condition.removeprefix("-") not in earlier:
+                    yield _unknown(field, condition, earlier, "choice of an earlier decision")
+        earlier += [f"{decision['id']}:{option['id']}" for option in decision["options"]]
+
+
 def _outcomes(case: Plain) -> Iterator[Problem]:
     if not case["outcomes"] or case["outcomes"][-1]["when"]:
         yield Problem("outcomes", len(case["outcomes"]), "have no last word", "let the last one have no `when`")
@@ -316,4 +331,17 @@ def _ions(dealt: Plain) -> Iterator[Problem]:
             )
 
 
-_PARTS = (_names, _regions, _brought, _places, _reasons, _pictures, _views, _lengths, _labs, _decisions, _outcomes)
+_PARTS = (
+    _names,
+    _regions,
+    _brought,
+    _places,
+    _reasons,
+    _pictures,
+    _views,
+    _lengths,
+    _labs,
+    _decisions,
+    _turns,
+    _outcomes,
+)

@@ -89,9 +89,13 @@ def _decisions(case: Plain, state: State) -> Iterator[Plain]:
         chosen = state.decided.get(decision["id"])
         if chosen is None and decision is not now:
             continue
-        shown = _of(decision, "id", "ask", "choose", "button", "story", "image", "image_settings")
+        shown = _of(decision, "id", "ask", "choose", "button", "image", "image_settings")
+        turns = [turn for turn in decision["turns"] if all(debrief.holds(case, state, fact) for fact in turn["when"])]
+        shown["story"] = [decision["story"]] if decision["story"] else []
+        shown["story"] += [turn["text"] for turn in turns]
         shown["options"] = [_of(option, "id", "text") for option in decision["options"]]
-        shown["labs"] = [case["labs"][lab] for lab in decision["labs"]]
+        brought = [*decision["labs"], *(lab for turn in turns for lab in turn["labs"])]
+        shown["labs"] = [case["labs"][lab] for lab in brought]
         shown["chosen"] = chosen and list(chosen)
         if chosen is not None:
             shown["at"] = clock(case, state.decided_at[decision["id"]])

@@ -189,6 +189,20 @@ class Course:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """What has happened meanwhile to a patient for whom this was decided."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = AUTHORED
+
+    when: tuple[str, ...]
+    """``decision:option`` chosen in a decision before this one; ``-`` before it means not chosen. All have to hold."""
+    text: str
+    """A paragraph of the story."""
+    labs: tuple[str, ...] = ()
+    """Results that come with it, names of ``labs``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
     """A point at which the learner has to decide; once locked, it stays."""
 
@@ -207,7 +221,9 @@ class Decision:
     wait: str | None = None
     """How long after the step before it comes (``10 d``)."""
     story: str | None = None
-    """What has happened meanwhile."""
+    """What has happened meanwhile, whatever was decided before."""
+    turns: tuple[Turn, ...] = ()
+    """What has happened besides because of it; each whose conditions hold is told."""
     labs: tuple[str, ...] = ()
     """Results that come with it, names of ``labs``."""
     image: str | None = None

@@ -374,7 +374,7 @@ def lab() -> Laboratory:
     return Laboratory(condition="haemodialysis", severity=0.8, orders=ORDERED)
 
 
-def test_wide_window_shows_balance_and_saturation_beside_the_courses(draw, page, lab):
+def test_every_window_shows_balance_saturation_and_courses(draw, page, lab):
     page.set_viewport_size({"width": 1280, "height": 900})
     draw(lab)
     boxes = {name: page.locator(f".cf-lab-{name}").bounding_box() for name in ("balance", "course", "gland", "blood")}
@@ -383,8 +383,11 @@ def test_wide_window_shows_balance_and_saturation_beside_the_courses(draw, page,
     assert boxes["balance"]["x"] + boxes["balance"]["width"] <= boxes["course"]["x"]
     assert boxes["gland"]["y"] >= boxes["course"]["y"] + boxes["course"]["height"]
     assert boxes["blood"]["y"] == boxes["gland"]["y"]
-    assert page.evaluate(FAULTS) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    for width in (1280, 960, 760):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.locator(".cf-lab-blood svg")).to_be_visible()
+        assert page.evaluate(FAULTS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [390, 320])
@@ -421,6 +424,23 @@ def test_treatment_is_ordered_kept_compared_and_rewound(draw, page):
         page.get_by_role("button", name="CSV").click()
     assert kept.value.suggested_filename == "haemodialysis.csv"
     assert kept.value.path().read_text().startswith("time,")
+
+
+def test_challenge_is_taken_up_met_and_left_with_the_keyboard(draw, page):
+    page.set_viewport_size({"width": 1000, "height": 900})
+    draw(Laboratory(challenge="adenoma"))
+    aims = page.locator(".cf-try li")
+    expect(aims).to_have_text([re.compile("not yet: calcium in range"), re.compile("not yet: PTH in range")])
+    page.get_by_label("Order a treatment").select_option("adenomectomy")
+    expect(aims).to_have_text([re.compile("reached: calcium"), re.compile("reached: PTH")])
+    expect(page.locator(".cf-try-after")).to_contain_text("Look for the dip")
+
+    page.get_by_label("Condition").select_option("healthy-adult")
+    expect(page.get_by_label("Try this")).to_have_value("")
+    expect(aims).to_have_count(0)
+    expect(page.get_by_label("Severity")).to_be_hidden()
+    page.get_by_role("button", name="Remove all orders").press("Enter")
+    expect(page.get_by_text("Nothing is ordered yet")).to_be_visible()
 
 
 def test_one_choice_of_units_reaches_every_part_of_the_laboratory(draw, page, lab):

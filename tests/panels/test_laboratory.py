@@ -6,6 +6,7 @@ import io
 import pytest
 from traitlets import TraitError
 
+from calcinosis.panels.challenges import CHALLENGES
 from calcinosis.panels.deposit import amount
 from calcinosis.panels.laboratory import Laboratory, effective_set_point, week_before
 from calcinosis.panels.orders import ORDERS
@@ -123,6 +124,7 @@ def test_menus_hold_every_condition_and_order(dialysed):
     [
         ({"condition": "flu"}, "'flu' is not one of"),
         ({"severity": 1.5}, "from 0 to 1"),
+        ({"challenge": "fly"}, "'fly' is not one of"),
         ({"orders": [{"name": "rest", "start": 0.0, "end": 1.0}]}, "'rest' is not one of"),
         ({"orders": [{"name": "cinacalcet", "start": 5.0, "end": 1.0}]}, "start must be 0 or more and before end"),
     ],
@@ -147,3 +149,66 @@ def test_deposit_is_told_in_the_units_chosen():
 
     assert f"gained {amount(grown, 'si')} calcium" in lab.words["si"]
     assert f"gained {amount(grown, 'conventional')} calcium" in lab.words["conventional"]
+
+
+ANSWERS = {
+    "dialysis": ("fewer-additives",),
+    "adenoma": ("adenomectomy",),
+    "lump": ("phosphate-binder", "fewer-additives"),
+    "no-pth": ("calcium-tablets",),
+    "glands": ("phosphate-binder", "calcitriol"),
+    "healthy": ("calcium-tablets", "calcitriol", "hydrochlorothiazide", "burosumab"),
+}
+TRAPS = {"dialysis": "cinacalcet", "adenoma": "cinacalcet", "lump": "burosumab", "no-pth": "cholecalciferol"}
+TRAPS |= {"glands": "calcitriol", "healthy": "calcium-tablets"}
+
+
+def ordered(challenge, *names):
+    task = CHALLENGES[challenge]
+    orders = [{"name": name, "start": 0.0, "end": task.days} for name in names]
+    return Laboratory(challenge=challenge, orders=orders)
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_every_challenge_can_be_met_but_not_by_nothing_nor_by_its_trap(name):
+    untouched, trapped, solved = ordered(name), ordered(name, TRAPS[name]), ordered(name, *ANSWERS[name])
+
+    assert not all(aim["met"] for aim in untouched.aims["reached"]["si"])
+    assert not all(aim["met"] for aim in trapped.aims["reached"]["si"])
+    assert [aim["text"] for aim in solved.aims["reached"]["si"] if not aim["met"]] == []
+    assert (untouched.aims["after"], solved.aims["after"]) == ("", CHALLENGES[name].after)
+
+
+def test_challenge_brings_its_patient_as_he_came():
+    lab = ordered("dialysis", "fewer-additives")
+    lab.frozen = True
+
+    lab.challenge = "adenoma"
+
+    assert (lab.condition, lab.days, lab.orders, lab.frozen) == ("primary-hyperparathyroidism", 90.0, [], False)
+    assert "calcium in range, now 2." in lab.aims["reached"]["si"][0]["text"]
+    assert "mg/dL" in lab.aims["reached"]["conventional"][0]["text"]
+
+
+def test_challenge_ends_with_another_patient():
+    lab = ordered("dialysis")
+
+    lab.severity = 0.9
+
+    assert (lab.challenge, lab.aims, lab.condition) == ("", {}, "haemodialysis")
+
+
+def test_health_has_no_severity():
+    lab = Laboratory(condition="healthy-adult")
+    listed = {each["name"]: each["graded"] for group in lab.catalogue["conditions"].values() for each in group}
+
+    assert [name for name, graded in listed.items() if not graded] == ["healthy-adult"]
+    assert lab.words["si"].startswith("Healthy adult, day 21.")
+
+
+def test_transplant_takes_no_function_from_healthy_kidneys():
+    lab = Laboratory(condition="healthy-adult")
+
+    lab.orders = [{"name": "kidney-transplant", "start": 0.0, "end": 21.0}]
+
+    assert lab._run.final.gfr == lab._run.gfr[0]

@@ -61,21 +61,31 @@ export function bodyMap(places, width) {
 }
 
 // The same silhouette with the five sites of the model, for the laboratory: a dot only where mineral lies.
+const SITES = {
+  joint: ["beside joints", 106, 262],
+  skin: ["in skin", 234, 314],
+  vessel: ["in small arteries", 172, 330],
+  kidney: ["in kidneys", 168, 220],
+  infusion_site: ["at the infusion site", 222, 240],
+};
+
 export function siteMap() {
   const root = svg("svg", { viewBox: "40 10 210 508", class: "cf-body-map", role: "img" });
   root.append(silhouette());
-  const spots = { joint: [106, 262], skin: [234, 314], vessel: [172, 330], kidney: [168, 220], infusion_site: [222, 240] };
-  const dots = Object.entries(spots).map(([name, [cx, cy]]) => [name, svg("circle", { cx, cy, class: "f-deposit", stroke: "var(--paper)", "stroke-width": 2 })]);
+  const dots = Object.entries(SITES).map(([name, [, cx, cy]]) => [name, svg("circle", { cx, cy, class: "f-deposit", stroke: "var(--paper)", "stroke-width": 2 })]);
   root.append(...dots.map((each) => each[1]));
   return {
     node: root,
-    draw(sites) {
-      const words = [];
+    // Draws what lies where, and gives it in words: [site, amount].
+    draw(sites, units) {
+      const found = [];
       for (const [name, dot] of dots) {
-        put(dot, { r: sites[name] > 0.02 ? (5 + 5 * Math.log10(1 + sites[name])).toFixed(1) : 0 });
-        if (sites[name] > 0.02) words.push(`${name.replace("_", " ")} ${digits(sites[name], 1)} mmol`);
+        const seen = sites[name] > 0.02;
+        put(dot, { r: seen ? (6 + 5 * Math.log10(1 + sites[name])).toFixed(1) : 0 });
+        if (seen) found.push([SITES[name][0], calciumText(sites[name], units)]);
       }
-      put(root, { "aria-label": words.length ? `Deposits: ${words.join(", ")}` : "No deposits" });
+      put(root, { "aria-label": found.length ? `Deposits: ${found.map(([site, amount]) => `${amount} ${site}`).join(", ")}` : "No deposits" });
+      return found;
     },
   };
 }

@@ -1,19 +1,22 @@
 // The laboratory: every figure on one run, one playhead for all of them.
 import { balanceView } from "./balance_view.js";
 import { calciumText, siteMap } from "./deposit_view.js";
-import { clamp, fill, html, NBSP, put, write } from "./elements.js";
+import { clamp, fill, html, put, write } from "./elements.js";
 import { saveCsv, saveSvg } from "./export.js";
 import { frame, onWidth } from "./figure.js";
+import { drawAxis, drawLanes } from "./laboratory_lanes.js";
+import { tasks } from "./laboratory_try.js";
 import { oncePerFrame, stillness, tween } from "./motion.js";
 import { digits } from "./numbers.js";
 import { saturationMap } from "./saturation_view.js";
 import { setPointView } from "./setpoint_view.js";
 import { slider } from "./slider.js";
-import { timeCourseView, timeText, timeTicks } from "./timecourse_view.js";
+import { timeCourseView, timeText } from "./timecourse_view.js";
 import { unitsSwitch } from "./units.js";
 
 const TABS = ["Balance", "Course", "Gland", "Deposit", "Orders"];
 const WIDE_FROM = 1100; // px of the figure's own width
+const MIDDLE_FROM = 860;
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-laboratory");
@@ -26,6 +29,8 @@ function render({ model, el }) {
   };
   const button = (text, act, kind = "") => html("button", { type: "button", class: `cf-button ${kind}`, onclick: act }, text);
 
+  const known = (name) => Object.values(catalogue.conditions).flat().find((each) => each.name === name);
+  const task = tasks(model, figure, catalogue, (name) => set("challenge", name));
   const patient = html(
     "select",
     { class: "cf-select", "aria-label": "Condition" },
@@ -39,7 +44,7 @@ function render({ model, el }) {
     catalogue.lengths.map((days) => html("option", { value: days, selected: days === model.get("days") }, days > 300 ? `${Math.round(days / 365)} year${days > 400 ? "s" : ""}` : `${days} days`)),
   );
   length.addEventListener("change", () => set("days", Number(length.value)));
-  const order = html("select", { class: "cf-select cf-order", "aria-label": "Order a treatment" }, html("option", { value: "" }, "Order …"), groupedOrders(catalogue.orders));
+  const order = html("select", { class: "cf-select cf-order", "aria-label": "Order a treatment" }, html("option", { value: "" }, "Order a treatment …"), groupedOrders(catalogue.orders));
   order.addEventListener("change", () => {
     const name = order.value;
     order.value = "";
@@ -47,12 +52,14 @@ function render({ model, el }) {
     const days = model.get("days");
     set("orders", [...model.get("orders"), { name, start: catalogue.orders[name].once ? days / 4 : 0, end: days }]);
   });
+  const again = html("button", { type: "button", class: "cf-link cf-again", onclick: () => set("orders", []) }, "Remove all orders");
   const keep = button("Freeze", () => set("frozen", !model.get("frozen")));
   const csv = button("CSV", () => model.send({ kind: "csv" }));
   const drawing = button("SVG", () => saveSvg(course.node, `${model.get("condition")}.svg`));
   put(csv, { "aria-label": "Save the numbers of the run as CSV" });
   put(drawing, { "aria-label": "Save the curves as an SVG picture" });
-  const bar = html("div", { class: "cf-lab-bar" }, patient, order, severity, length, units, html("span", { class: "cf-lab-buttons" }, keep, csv, drawing));
+  const buttons = html("span", { class: "cf-lab-buttons" }, keep, csv, drawing);
+  const bar = html("div", { class: "cf-lab-bar" }, patient, order, severity, length, units, buttons);
 
   const balanceBox = html("div", { class: "cf-stage" });
   const detail = html("p", { class: "cf-detail", "aria-hidden": "true" });
@@ -60,6 +67,7 @@ function render({ model, el }) {
   const courseBox = html("div", {});
   const glandBox = html("div", {});
   const grownText = html("p", { class: "cf-grown" });
+  const lying = html("ul", { class: "cf-lying" });
   const bodyBox = html("div", { class: "cf-lab-body" });
   const bloodBox = html("div", {});
   const pane = (tab, kind, ...children) => html("div", { class: `cf-pane ${kind}`, "data-tab": tab }, ...children);
@@ -71,10 +79,11 @@ function render({ model, el }) {
     pane("Course", "cf-lab-course", courseBox),
     pane("Gland", "cf-lab-gland", glandBox),
     pane("Deposit", "cf-lab-blood cf-saturation", bloodBox),
-    pane("Deposit", "cf-lab-sites", grownText, bodyBox),
+    pane("Deposit", "cf-lab-sites", grownText, lying, bodyBox),
     figure.twin,
   );
   const lanes = html("div", { class: "cf-lanes cf-pane", "data-tab": "Orders" });
+  const tools = html("div", { class: "cf-tools cf-pane", "data-tab": "Orders" });
   const head = html("input", { type: "range", class: "cf-playhead", min: 0, step: 1, "aria-label": "Playhead" });
   const play = button("Play", () => (stop === still ? run() : halt()), "cf-primary");
   const rewind = button("Rewind", () => {
@@ -84,14 +93,15 @@ function render({ model, el }) {
   });
   const when = html("output", { class: "cf-when" });
   const axis = html("div", { class: "cf-lab-axis", "aria-hidden": "true" });
-  const transport = html("div", { class: "cf-transport" }, html("div", { class: "cf-lab-run" }, play, rewind), html("div", { class: "cf-lab-time" }, head, axis), when);
+  const running = html("div", { class: "cf-lab-run" }, play, rewind);
+  const transport = html("div", { class: "cf-transport" }, running, html("div", { class: "cf-lab-time" }, head, axis), when);
   const tabs = html("div", { class: "cf-tabs", role: "tablist", "aria-label": "Parts of the laboratory" }, TABS.map((name) => {
     const tab = html("button", { type: "button", role: "tab", class: "cf-link", "aria-selected": name === "Balance" }, name);
     tab.addEventListener("click", () => openTab(name));
     return tab;
   }));
-  const timeline = html("div", { class: "cf-lab-timeline" }, lanes, transport);
-  figure.body.append(bar, tabs, columns, timeline);
+  const timeline = html("div", { class: "cf-lab-timeline" }, lanes, tools, transport);
+  figure.body.append(task, bar, tabs, columns, timeline);
 
   let balance = null;
   let course = null;
@@ -128,7 +138,8 @@ function render({ model, el }) {
     gland?.draw(model.get("gland"), figure.units);
     course?.draw(at() === last() ? null : at(), figure.units);
     blood?.draw(model.get("blood"), figure.units);
-    body?.draw(model.get("sites"));
+    const found = body?.draw(model.get("sites"), figure.units) ?? [];
+    lying.replaceChildren(...found.map(([site, amount]) => html("li", {}, html("b", {}, amount), ` ${site}`)));
     const grown = model.get("sites").grown;
     write(grownText, `deposit ${grown > 0 ? "+" : ""}${calciumText(grown, figure.units)} since day 0`);
     timeline.style.setProperty("--at", `${(100 * at()) / last()}%`);
@@ -143,7 +154,7 @@ function render({ model, el }) {
   const drawCourse = () => {
     const width = Math.round(courseBox.clientWidth);
     if (!width || !ready()) return;
-    course = timeCourseView(model.get("quantities"), model.get("run"), width, { row: wide ? 98 : 92, compact: true });
+    course = timeCourseView(model.get("quantities"), model.get("run"), width, { row: wide ? 110 : 92, compact: true });
     courseBox.replaceChildren(course.node);
     course.hit.addEventListener("pointerdown", (event) => set("playhead", course.nearest(event.clientX)));
     course.hit.addEventListener("keydown", (event) => {
@@ -181,51 +192,10 @@ function render({ model, el }) {
     show();
   };
 
-  const drawLanes = () => {
-    const days = model.get("days");
-    const { ticks, unit } = timeTicks(days);
-    axis.replaceChildren(
-      ...ticks.map((tick, i) => {
-        const mark = html("span", {}, i === ticks.length - 1 ? `${tick.text}${NBSP}${unit}` : tick.text);
-        mark.style.left = `${(100 * tick.day) / days}%`;
-        return mark;
-      }),
-    );
-    const orders = model.get("orders");
-    const change = (index, part) => set("orders", orders.map((each, i) => (i === index ? { ...each, ...part } : each)));
-    const focused = document.activeElement?.dataset?.lane;
-    lanes.replaceChildren(
-      ...orders.map((each, index) => {
-        const { label, acts_on: acts, once } = catalogue.orders[each.name];
-        const fill = html("div", { class: `cf-lane-fill f-${acts}` });
-        const text = html("span", {}, label);
-        const place = () => {
-          fill.style.left = `${(100 * each.start) / days}%`;
-          text.style.left = `calc(${Math.min(60, (100 * each.start) / days)}% + 16px)`;
-          fill.style.width = once ? "4px" : `${(100 * (Math.min(each.end, days) - each.start)) / days}%`;
-        };
-        place();
-        const end = (which, value) => {
-          const input = html("input", { type: "range", min: 0, max: days, step: days > 100 ? 7 : 0.5, "data-lane": `${index}-${which}`, "aria-label": `${label}: ${which === "start" ? "first" : "last"} day` });
-          input.value = value;
-          input.addEventListener("change", () => {
-            const chosen = Number(input.value);
-            const gap = days > 100 ? 7 : 0.5;
-            if (which === "start") change(index, { start: Math.min(chosen, Math.min(each.end, days) - gap) });
-            else change(index, { end: Math.max(chosen, each.start + gap) });
-          });
-          return input;
-        };
-        return html(
-          "div",
-          { class: "cf-lane" },
-          html("div", { class: "cf-lane-track" }, fill, text, end("start", each.start), once ? null : end("end", Math.min(each.end, days))),
-          html("button", { type: "button", class: "cf-link", "aria-label": `Stop ordering ${label}`, onclick: () => set("orders", orders.filter((_, i) => i !== index)) }, "Remove"),
-        );
-      }),
-    );
-    if (!orders.length) lanes.append(html("p", { class: "cf-hint" }, "Nothing is ordered yet. Choose a treatment above; its lane appears here, and the ends of the lane set when it begins and stops."));
-    if (focused) lanes.querySelector(`[data-lane="${focused}"]`)?.focus();
+  const showOrders = () => {
+    drawAxis(axis, model.get("days"));
+    drawLanes(lanes, model, catalogue, (orders) => set("orders", orders));
+    again.hidden = !model.get("orders").length;
   };
 
   const halt = () => {
@@ -271,20 +241,34 @@ function render({ model, el }) {
     show();
   });
   for (const name of ["picture", "gland", "blood", "sites", "playhead", "frozen"]) figure.listen(`change:${name}`, show);
-  for (const name of ["orders", "days"]) figure.listen(`change:${name}`, drawLanes);
-  figure.listen("change:condition", () => (patient.value = model.get("condition")));
+  for (const name of ["orders", "days"]) figure.listen(`change:${name}`, showOrders);
+  const showPatient = () => {
+    patient.value = model.get("condition");
+    length.value = model.get("days");
+    severity.hidden = !known(model.get("condition")).graded;
+    if (!severity.contains(document.activeElement)) severity.set(model.get("severity"));
+  };
+  for (const name of ["condition", "severity", "days"]) figure.listen(`change:${name}`, showPatient);
+  showPatient();
   figure.listen("msg:custom", (message) => message.kind === "csv" && saveCsv(message.text, `${model.get("condition")}.csv`));
   figure.onUnits = (choice) => {
     units.show(choice);
+    task.show();
     show();
   };
   openTab("Balance");
-  drawLanes();
+  showOrders();
   figure.keep(
     onWidth(figure.body, (width) => {
       const narrow = width < 700;
       figure.root.classList.toggle("cf-narrow", narrow);
+      if (narrow) tools.append(again, buttons);
+      else {
+        running.append(again);
+        bar.append(buttons);
+      }
       figure.root.classList.toggle("cf-tight", width < 345);
+      figure.root.classList.toggle("cf-middle", width >= MIDDLE_FROM && width < WIDE_FROM);
       for (const each of figure.body.querySelectorAll(".cf-pane")) {
         if (narrow) fill(each, { role: "tabpanel", "aria-label": each.dataset.tab }, []);
         else for (const name of ["role", "aria-label"]) each.removeAttribute(name);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from traitlets import Bool, Dict, Enum, Float, Int, List, TraitError, Tuple, Uni
 
 from calcinosis.panels import balance, deposit, saturation, setpoint
 from calcinosis.panels.base import module, style
+from calcinosis.panels.challenges import CHALLENGES, judged
 from calcinosis.panels.figure import FRAME, Figure, rounded
 from calcinosis.panels.orders import ORDERS
 from calcinosis.panels.readings import as_table, digits, listed, printed, reading_of, sentence, verdict
@@ -65,6 +67,8 @@ class Laboratory(Figure):
     """Sample that the pictures show; -1 is the last."""
     frozen = Bool(default_value=False).tag(sync=True)
     """Keep the present run for comparison."""
+    challenge = Unicode("").tag(sync=True)
+    """Key of ``panels.challenges`` whose patient this is; none means free play."""
 
     catalogue = Dict(read_only=True).tag(sync=True)
     run = Dict(read_only=True).tag(sync=True)
@@ -72,8 +76,12 @@ class Laboratory(Figure):
     gland = Dict(read_only=True).tag(sync=True)
     blood = Dict(read_only=True).tag(sync=True)
     sites = Dict(read_only=True).tag(sync=True)
+    aims = Dict(read_only=True).tag(sync=True)
 
-    def __init__(self, **settings: object) -> None:
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - a trait may hold anything
+        if task := CHALLENGES.get(settings.get("challenge", "")):
+            for name in ("condition", "severity", "days"):
+                settings.setdefault(name, getattr(task, name))
         self._kept: Trajectory | None = None
         self._kept_label = ""
         super().__init__(**settings)
@@ -95,6 +103,12 @@ class Laboratory(Figure):
             raise TraitError(f"severity: {proposal['value']!r} must be a number from 0 to 1")
         return round(float(proposal["value"]), 2)
 
+    @validate("challenge")
+    def _known_challenge(self, proposal: dict[str, Any]) -> str:
+        if proposal["value"] and proposal["value"] not in CHALLENGES:
+            raise TraitError(f"challenge: {proposal['value']!r} is not one of {', '.join(CHALLENGES)}")
+        return proposal["value"]
+
     @validate("orders")
     def _known_orders(self, proposal: dict[str, Any]) -> list[dict[str, Any]]:
         for order in proposal["value"]:
@@ -104,11 +118,25 @@ class Laboratory(Figure):
                 raise TraitError(f"orders: {order['name']}: start must be 0 or more and before end")
         return proposal["value"]
 
+    @observe("challenge")
+    def _take_up(self, _change: object) -> None:
+        """Bring the patient of a challenge, as he came: nothing ordered, nothing kept."""
+        if hasattr(self, "_drawn") and (task := CHALLENGES.get(self.challenge)):
+            with self.hold_sync(), self.hold_trait_notifications():
+                self.condition, self.severity, self.days = task.condition, task.severity, task.days
+                self.orders, self.frozen, self.playhead = [], False, -1
+            self._redraw()
+        elif hasattr(self, "_drawn"):
+            self._show_aims()
+
     @observe("condition", "severity", "days", "orders", "rows")
     def _changed(self, change: dict[str, Any]) -> None:
         if hasattr(self, "_drawn"):
             if change["name"] in ("condition", "days"):
                 self.playhead = -1  # another story is read from its end
+            task = CHALLENGES.get(self.challenge)
+            if task and (self.condition, self.severity, self.days) != (task.condition, task.severity, task.days):
+                self.challenge = ""  # another patient: the aims were not set for this one
             self._redraw()
 
     @observe("playhead")
@@ -142,6 +170,7 @@ class Laboratory(Figure):
                 return
             self.set_trait("failed", "")
             self._send_course()
+            self._show_aims()
             self._show()
 
     def _live(self) -> None:
@@ -195,6 +224,17 @@ class Laboratory(Figure):
         }
         self.set_trait("run", run)
 
+    def _show_aims(self) -> None:
+        """Say what is asked for, and how much of it the end of the run has reached."""
+        task = CHALLENGES.get(self.challenge)
+        if task is None:
+            self.set_trait("aims", {})
+            return
+        without = week_before(self._usual or self._run, self.days).values
+        reached = {units: judged(task, week_before(self._run, self.days).values, without, units) for units in UNITS}
+        done = bool(self.orders) and all(aim["met"] for aim in reached["si"])
+        self.set_trait("aims", {"task": task.task, "reached": reached, "after": task.after if done else ""})
+
     def _show(self) -> None:
         """Set what the playhead points at: the balance of the week before it, the gland, the words."""
         last = len(self._run.times) - 1
@@ -216,7 +256,8 @@ class Laboratory(Figure):
     def _told(self, moment: Moment, day: float, units: str) -> str:
         patient = CONDITIONS[self.condition].label
         labels = [ORDERS[order["name"]].label for order in self.orders]
-        said = [sentence(f"{patient}, severity {digits(self.severity, 2)}, day {digits(day, 0)}")]
+        grade = f", severity {digits(self.severity, 2)}" if graded(self.condition) else ""
+        said = [sentence(f"{patient}{grade}, day {digits(day, 0)}")]
         if labels:
             said.append(sentence(f"ordered: {'; '.join(labels)}"))
         beside = self._beside
@@ -329,13 +370,21 @@ def blood(person: Parameters, moment: Moment) -> dict[str, Any]:
     return saturation.picture({**levels, "ph": moment.values["ph"]}, brakes, person.skin_injury)
 
 
+@lru_cache(maxsize=len(CONDITIONS))
+def graded(name: str) -> bool:
+    """Tell whether a condition knows better and worse; health does not."""
+    mildest, worst = (condition(name, severity=severity) for severity in (0.0, 1.0))
+    return (mildest.parameters, mildest.events) != (worst.parameters, worst.events)
+
+
 def catalogue() -> dict[str, Any]:
-    """Return what can be chosen and ordered, grouped for menus."""
+    """Return what can be tried, chosen and ordered, grouped for menus."""
     groups: dict[str, list[dict[str, object]]] = {}
     for name, each in CONDITIONS.items():
-        groups.setdefault(each.group, []).append({"name": name, "label": each.label})
+        groups.setdefault(each.group, []).append({"name": name, "label": each.label, "graded": graded(name)})
     orders = {
         name: {"label": each.label, "group": each.group, "acts_on": each.acts_on, "once": each.once}
         for name, each in ORDERS.items()
     }
-    return {"conditions": groups, "orders": orders, "lengths": list(LENGTHS)}
+    challenges = {name: each.title for name, each in CHALLENGES.items()}
+    return {"conditions": groups, "orders": orders, "lengths": list(LENGTHS), "challenges": challenges}

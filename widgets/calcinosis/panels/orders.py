@@ -96,7 +96,7 @@ ORDERS: dict[str, Order] = {
         label="kidney transplant, GFR to 60",
         group="Procedures",
         acts_on="phosphate",
-        make=lambda _p, start, _end: Change(field="gfr", to=60.0, at=start, over=7.0),
+        make=lambda p, start, _end: Change(field="gfr", to=max(60.0, p.gfr), at=start, over=7.0),
         once=True,
     ),
     "cinacalcet": _drug("cinacalcet", 1.0, "pth", "a day"),

@@ -6,6 +6,7 @@ const LEAST_ION = 0.04;
 const MOST_ION = 8;
 const TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 const LINES = { apatite: 1.6, octacalcium: 1.8, brushite: 3 };
+const NARROW = 340; // px: a map this small names its zones in two words
 const NAMES = { apatite: "apatite", octacalcium: "octacalcium phosphate", brushite: "brushite" };
 
 const text = (x, y, kind, anchor, content) => svg("text", { x, y, class: kind ?? "", "text-anchor": anchor ?? "start" }, content ?? "");
@@ -80,13 +81,13 @@ export function saturationMap(quantities, width) {
     placeZones(picture);
     const [ca, p] = [reading(q.ionised_calcium, picture.calcium, units), reading(q.phosphate, picture.phosphate, units)];
     write(label[1], `iCa ${ca.number}, P ${p.number}`);
-    placeLabel(px, py, picture.phosphate > 1.6);
+    placeLabel(px, py, picture.phosphate > 1.6, apart ? { left: hx - 7, right: hx + 7, top: hy - 7, bottom: hy + 7 } : null);
     for (const tick of ticks) {
       write(tick.across, digits(tick.value * (units === "conventional" ? q.ionised_calcium.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? (units === "conventional" ? 1 : 1) : 0));
       write(tick.up, digits(tick.value * (units === "conventional" ? q.phosphate.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? 1 : 0));
     }
     write(across.lastChild, `, ${ca.unit} (log)`);
-    write(up.lastChild, width < 300 ? "" : `, ${p.unit} (log)`);
+    write(up.lastChild, width < NARROW ? "" : `, ${p.unit} (log)`);
     put(hit, { "aria-valuenow": picture.calcium.toPrecision(3), "aria-valuetext": `ionised calcium ${ca.number} ${ca.unit}, phosphate ${p.number} ${p.unit}` });
   }
 
@@ -101,20 +102,23 @@ export function saturationMap(quantities, width) {
     const [upper, lower] = [at("brushite", 0.8), at("octacalcium", 0.8)];
     const middle = clamp((upper + lower) / 2 + 8, upper + 26, y1 - 40);
     set(grow, upper, lower, middle, 52);
-    set(none, upper, lower, middle + 18, 52);
+    set(none, upper, lower, middle + 18, width < NARROW ? Infinity : 52);
     const [above, below] = [at("octacalcium", 0.32), at("apatite", 0.32)];
     set(only, above, below, (above + below) / 2 + 10, 44);
+    const [one, two] = [grow.getBBox(), only.getBBox()];
+    if (two.x + two.width > one.x - 4 && two.y < one.y + one.height && one.y < two.y + two.height) only.style.display = "none";
     set(dissolves, at("apatite", 0.12), y1, y1 - 10, 24);
     set(forms, y0, at("brushite", 0.85), y0 + 20, 26);
   }
 
   // The dot's label takes the first of four places around it where no other words are.
-  function placeLabel(px, py, high) {
+  function placeLabel(px, py, high, healthy) {
     const wide = 6.8 * label[1].textContent.length;
     const taken = [...told.filter((node) => node.style.display !== "none"), ...(phone ? [up] : [])].map((node) => {
       const box = node.getBBox();
-      return node === up ? { left: x0, right: x0 + (width < 300 ? 70 : 150), top: y0, bottom: y0 + 24 } : { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
+      return node === up ? { left: x0, right: x0 + (width < NARROW ? 70 : 150), top: y0, bottom: y0 + 24 } : { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
     });
+    if (healthy) taken.push(healthy);
     const places = [[30, 36], [-34, -38], [-34, 36], [30, -38], [30, 76], [-34, -78]].map(([dx, dy]) => {
       const end = dx < 0;
       const lx = end ? clamp(px + dx, x0 + wide + 6, x1 - 6) : clamp(px + dx, x0 + 6, x1 - wide - 6);

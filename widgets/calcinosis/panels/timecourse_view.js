@@ -22,6 +22,9 @@ function domain(quantity, series, least = 0) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  // Where nothing changes but the last digit of the arithmetic, a line is drawn, not its noise.
+  const noise = 0.02 * Math.max(Math.abs(low), Math.abs(high));
+  if (high - low < noise) [low, high] = [(low + high - noise) / 2, (low + high + noise) / 2];
   if (quantity.low !== null) low = Math.min(low, quantity.low);
   if (quantity.high !== null) high = Math.max(high, quantity.high);
   if (high - low < least) [low, high] = low < -0.5 * least ? [high - least, high] : [low, low + least];

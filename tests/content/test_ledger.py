@@ -79,7 +79,7 @@ def test_a_learners_kernel_loads_no_parser():
     [
         (GOOD.replace("grade:", "garde:"), ["calcium-forms", "'grade'", "add the field"]),
         (GOOD.replace('"-"', "F"), ["calcium-forms", "'grade'", "choose one"]),
-        (GOOD.replace("id: calcium-forms", "id: Calcium Forms"), ["'id'", "small letters"]),
+        (GOOD.replace("id: calcium-forms", "id: Calcium Forms"), ["'id'", "lower-case letters"]),
         (GOOD.replace("  sources: [hall2021]\n", "").replace('"-"', "B"), ["calcium-forms", "'sources'", "Cite a key"]),
         (GOOD + GOOD, ["calcium-forms", "already in", "Rename"]),
         (GOOD + "  seeds: [S70]\n", ["calcium-forms", "seeds", "S1 to S69"]),

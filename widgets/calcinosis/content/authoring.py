@@ -1,4 +1,4 @@
-"""Read the claim files that authors write; every mistake names file, claim, field and remedy."""
+"""Read the claims, treatments and terms that authors write; every mistake names file, entry, field and remedy."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -25,8 +25,8 @@ _Seed = Annotated[str, Field(pattern=r"^S([1-9]|[1-6]\d)$")]
 _Sentence = Annotated[str, Field(min_length=12, max_length=600)]
 Entry = TypeVar("Entry", bound=BaseModel)
 
-_UNSOURCED = frozenset({"0", "E", "-"})
-_UNGRADED = frozenset({"running", "animal"})
+_UNSOURCED = frozenset({"0", "E", "-"})  # grades that a claim may have without a source
+_UNGRADED = frozenset({"running", "animal"})  # designs that leave nothing in people to grade
 
 
 class ClaimEntry(BaseModel):
@@ -101,17 +101,16 @@ class TermEntry(BaseModel):
     common: bool = False
 
 
-_ENTRIES: TypeAdapter[tuple[ClaimEntry, ...]] = TypeAdapter(tuple[ClaimEntry, ...])
-
+_CLAIMS: TypeAdapter[tuple[ClaimEntry, ...]] = TypeAdapter(tuple[ClaimEntry, ...])
 _TREATMENTS: TypeAdapter[tuple[EvidenceEntry, ...]] = TypeAdapter(tuple[EvidenceEntry, ...])
-
 _TERMS: TypeAdapter[tuple[TermEntry, ...]] = TypeAdapter(tuple[TermEntry, ...])
 
+# Remedies by pydantic's name of the error.
 _REMEDY = {
     "missing": "add the field",
     "extra_forbidden": "remove it or correct its spelling",
     "literal_error": "choose one of the listed values",
-    "string_pattern_mismatch": "use small letters, digits and single hyphens (seeds: S1 to S69)",
+    "string_pattern_mismatch": "use lower-case letters, digits and single hyphens (seeds: S1 to S69)",
     "string_too_long": "split it into two claims",
     "string_too_short": "write the fact as a sentence",
 }
@@ -127,7 +126,7 @@ def read_claims(folder: Path = CLAIMS) -> dict[str, Claim]:
     """
     found: dict[str, Claim] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for claim in _read_file(path):
+        for claim in _claims_of(path):
             if claim.id in found:
                 raise CalcinosisError(
                     f"{path.name}: claim '{claim.id}' is already in {found[claim.id].topic}.yaml. Rename or remove one."
@@ -165,7 +164,7 @@ def read_glossary(folder: Path = GLOSSARY) -> tuple[Term, ...]:
     Raises
     ------
     CalcinosisError
-        A file is not YAML, a term does not fit the schema, repeats an id or a word, or says nothing of its source.
+        A file is not YAML, a term does not fit the schema, repeats an id or a word, or names no source.
     """
     found: dict[str, Term] = {}
     words: dict[str, str] = {}
@@ -187,8 +186,8 @@ def read_glossary(folder: Path = GLOSSARY) -> tuple[Term, ...]:
     return tuple(sorted(found.values(), key=lambda term: term.term.lower()))
 
 
-def _read_file(path: Path) -> Iterable[Claim]:
-    for entry in _validated(path, _ENTRIES, "claim"):
+def _claims_of(path: Path) -> Iterable[Claim]:
+    for entry in _validated(path, _CLAIMS, "claim"):
         if not entry.sources and entry.grade not in _UNSOURCED:
             raise CalcinosisError(
                 f"{path.name}: claim '{entry.id}', field 'sources': grade {entry.grade} needs a source. "
@@ -197,11 +196,24 @@ def _read_file(path: Path) -> Iterable[Claim]:
         yield Claim(topic=path.stem, **entry.model_dump())
 
 
-def _validated(path: Path, adapter: TypeAdapter[tuple[Entry, ...]], noun: str) -> tuple[Entry, ...]:
+def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Read one file.
+
+    Raises
+    ------
+    CalcinosisError
+        The file is not YAML.
+    """
     try:
-        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
-        raise CalcinosisError(f"{path.name}: not readable as YAML: {error}. Mind quotes and indentation.") from error
+        raise CalcinosisError(
+            f"{path.name}: not readable as YAML: {error}. Check quotation marks and indentation."
+        ) from error
+
+
+def _validated(path: Path, adapter: TypeAdapter[tuple[Entry, ...]], noun: str) -> tuple[Entry, ...]:
+    raw = read_yaml(path)
     try:
         return adapter.validate_python(raw or ())
     except ValidationError as error:

@@ -1,11 +1,11 @@
-"""From the BibTeX file that authors keep to the references that pages show."""
+"""Read the BibTeX file that authors keep into the references that pages show."""
 
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-# pybtex has no type information: what is used of it is written down as two protocols below.
+# pybtex has no type information: the two protocols below declare what is used of it.
 from pybtex import database, richtext  # pyright: ignore[reportMissingTypeStubs]
 from pybtex.exceptions import PybtexError  # pyright: ignore[reportMissingTypeStubs]
 
@@ -42,7 +42,7 @@ def read_bibliography(path: Path = BIBLIOGRAPHY) -> dict[str, Reference]:
     try:
         parsed = cast("Any", database).parse_file(str(path), bib_format="bibtex")
     except (OSError, PybtexError) as error:
-        raise CalcinosisError(f"{path.name}: {error}. Mend the BibTeX entry.") from error
+        raise CalcinosisError(f"{path.name}: {error}. Correct the BibTeX entry.") from error
     entries = cast("Mapping[str, _Entry]", parsed.entries)
     return {key: _reference(path, key, entry) for key, entry in entries.items()}
 
@@ -95,7 +95,7 @@ def _locator(fields: dict[str, str]) -> str:
 
 
 def _url(fields: dict[str, str]) -> str:
-    """Give only an address that was seen: a DOI written from memory may open another paper."""
+    """Return an address only if it was seen: a DOI written from memory may open another paper."""
     doi, note = fields.get("doi", ""), fields.get("note", "")
     seen = f"{note} {fields.get('verified', '')} {fields.get('journal', '')}"
     if doi and "doi seen" in note:

@@ -1,11 +1,12 @@
-"""Hold lessons, questions, words, cases and claims together: citations resolve, every lay claim is answered."""
+"""Check lessons, questions, glossary, cases and claims against one another.
+
+Every citation must resolve, no uncertain number may be stated as exact, and every lay claim must be answered.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
-
-import yaml
 
 from calcinosis.content.authoring import (
     BIBLIOGRAPHY,
@@ -15,6 +16,7 @@ from calcinosis.content.authoring import (
     read_claims,
     read_evidence,
     read_glossary,
+    read_yaml,
 )
 from calcinosis.content.bibliography import read_bibliography
 from calcinosis.content.claims import Claim
@@ -26,13 +28,13 @@ from calcinosis.content.lessons import Lesson, plain, read_lessons
 from calcinosis.errors import CalcinosisError
 
 SEEDS = tuple(f"S{number}" for number in range(1, 70))
-"""Statements of the two lay articles that the course confirms or corrects."""
+"""Numbers of the 69 statements in two lay articles (FACTS 1), which the course confirms or corrects."""
 
 CLOSING_LESSON = 10
 """The lesson on reading health pages: a course that has it must answer every lay claim."""
 
 CASES = Path(__file__).with_name("cases")
-"""Virtual patients, one YAML file each; their fields are theirs, what they cite is checked here."""
+"""Virtual patients, one YAML file each. ``quiz.cases`` checks their fields; what they cite is checked here."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +51,7 @@ class Question:
     """The item as written."""
 
     def names(self, field: str) -> tuple[str, ...]:
-        """Return a list field as words; a missing or misshapen one is empty, for the bank's own reader reports it."""
+        """Return a list field as texts; empty if it is missing or no list, which the bank reports."""
         value = self.fields.get(field)
         return tuple(str(entry) for entry in cast("list[object]", value)) if isinstance(value, list) else ()
 
@@ -72,7 +74,7 @@ def problems(
     claims_folder, bibliography, glossary_folder, cases_folder
         The ledger's sources; others only in tests.
     stated
-        What rooms above this one state, such as captions of pictures.
+        What packages that this one cannot import state, such as captions of pictures.
     """
     try:
         claims = read_claims(claims_folder)
@@ -141,7 +143,7 @@ def _of_questions(questions: Iterable[Question]) -> Iterator[Stated]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Give every text in a nest of lists and mappings."""
+    """Yield every text in nested lists and mappings."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -153,13 +155,9 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _cases(folder: Path) -> Iterator[Stated]:
-    """Give what each part of a case states and cites; a part is any mapping with ``claims`` or ``sources``."""
+    """Yield what each part of a case states and cites; a part is any mapping with ``claims`` or ``sources``."""
     for path in sorted(folder.glob("*.yaml")):
-        try:
-            raw: object = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except yaml.YAMLError as error:
-            raise CalcinosisError(f"{path.name}: not readable as YAML: {error}. Mind quotes.") from error
-        yield from _parts(f"cases/{path.name}", raw)
+        yield from _parts(f"cases/{path.name}", read_yaml(path))
 
 
 def _parts(where: str, value: object) -> Iterator[Stated]:
@@ -194,10 +192,7 @@ def _cited(stated: Stated, claims: Mapping[str, Claim], works: set[str]) -> Iter
 def _questions(course: Path) -> Iterator[Question]:
     for pool, folder in (("bank", course / "quizzes" / "items"), ("checks", course / "lessons" / "checks")):
         for path in sorted(folder.glob("*.yaml")):
-            try:
-                raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-            except yaml.YAMLError as error:
-                raise CalcinosisError(f"{path.name}: not readable as YAML: {error}. Mind quotes.") from error
+            raw = read_yaml(path)
             if not isinstance(raw, list):
                 raise CalcinosisError(f"{path.name}: expected a list of items. Begin each item with '- id:'.")
             for number, entry in enumerate(cast("list[object]", raw), start=1):
@@ -251,11 +246,11 @@ def _objectives(lesson: Lesson) -> Iterator[str]:
 
 
 def _placement(lesson: Lesson, questions: Iterable[Question]) -> Iterator[str]:
-    stands = {name: section.id for section in lesson.sections for name in section.checks}
+    placed = {name: section.id for section in lesson.sections for name in section.checks}
     for question in questions:
-        place, named = stands.get(question.id), question.fields.get("section")
+        place, named = placed.get(question.id), question.fields.get("section")
         if question.pool == "checks" and place and named and named != place:
-            yield f"{question.where}, field 'section': it stands in section '{place}', not '{named}'. Correct one."
+            yield f"{question.where}, field 'section': it is asked in section '{place}', not '{named}'. Correct one."
 
 
 def _duplicates(questions: Iterable[Question]) -> Iterator[str]:
@@ -269,14 +264,10 @@ def _duplicates(questions: Iterable[Question]) -> Iterator[str]:
 def _question(
     question: Question, claims: Mapping[str, Claim], works: set[str], lessons: Iterable[Lesson]
 ) -> Iterator[str]:
-    for key in question.names("sources"):
-        if key not in works:
-            yield f"{question.where}, field 'sources': '{key}' is not in the bibliography. Correct the key."
-    for name in question.names("claims"):
-        claim = claims.get(name)
-        if claim is None:
-            yield f"{question.where}, field 'claims': '{name}' is not in the ledger. Correct the id."
-        elif claim.uncertain and question.fields.get("kind") == "numeric":
+    stated = Stated(where=question.where, text="", claims=question.names("claims"), sources=question.names("sources"))
+    yield from _cited(stated, claims, works)
+    for name in stated.claims:
+        if name in claims and claims[name].uncertain and question.fields.get("kind") == "numeric":
             yield (
                 f"{question.where}: a numeric question rests on the uncertain claim '{name}'. "
                 "Ask it another way, or check the source first."

@@ -48,9 +48,9 @@ class Claim:
     review: str
     """One of `REVIEWS`."""
     uncertain: bool
-    """True when the number was not re-checked: say "about", build no tight question on it."""
+    """True when its number was not re-checked: say "about", and ask no question that needs it exactly."""
     seeds: tuple[str, ...]
-    """Lay claims (S1 to S69) that this statement confirms or corrects."""
+    """Numbers (S1 to S69) of the statements in lay articles that this claim confirms or corrects (FACTS 1)."""
 
     @property
     def certainty(self) -> str:

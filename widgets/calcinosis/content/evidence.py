@@ -1,4 +1,4 @@
-"""Every treatment that the course weighs, with the studies it rests on."""
+"""The treatments that the course weighs, with the studies behind them."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,7 +33,7 @@ DESIGNS = MappingProxyType(
         "none": "No study found",
     }
 )
-"""Kinds of study, the one that can tell most first."""
+"""Kinds of study, the most informative first."""
 
 _RANK = {design: place for place, design in enumerate(DESIGNS)}
 
@@ -49,7 +49,7 @@ class Study:
     about: bool
     """True when that number was not re-checked against its source."""
     indirect: bool
-    """True when it asked another question, or of people with another disease."""
+    """True when it asked another question, or studied people with another disease."""
     who: str
     """Who was studied; may be empty."""
     dose: str
@@ -77,7 +77,7 @@ class Evidence:
     grade: tuple[str, ...]
     """One or two of ``claims.GRADES``; empty when there is nothing in people to grade."""
     graded: str
-    """What the grade is of, where that is not "it helps", as it stands after the words of the grade; may be empty."""
+    """What was graded, where it is not the benefit; printed after the words of the grade; may be empty."""
     verdict: str
     """The course's reading, in a few words."""
     shows: str
@@ -89,18 +89,18 @@ class Evidence:
 
     @property
     def best(self) -> str:
-        """Design of the study that can tell most, among those that asked the question if there is one."""
+        """Design of the most informative study; indirect ones count only where there is no other."""
         return min((study.design for study in self._direct), key=_RANK.__getitem__)
 
     @property
     def largest(self) -> Study | None:
-        """The study with most people, among those that asked the question; None when none has a number."""
+        """The study with most people; indirect ones count only where there is no other. None when none has a number."""
         counted = [study for study in self._direct if study.people is not None]
         return max(counted, key=lambda study: study.people or 0, default=None)
 
     @property
     def indirect(self) -> bool:
-        """True when no study asked this question of these people."""
+        """True when every study was indirect."""
         return all(study.indirect for study in self.studies)
 
     @property
@@ -128,7 +128,7 @@ def evidence() -> tuple[Evidence, ...]:
 
 
 def from_entry(entry: dict[str, Any]) -> Evidence:
-    """Make a treatment of the plain lists and texts that JSON and the authors' files hold."""
+    """Build a treatment from the plain lists and texts of JSON or of the authors' files."""
     studies = tuple(Study(**(study | {"sources": tuple(study["sources"])})) for study in entry["studies"])
     lists: dict[str, Any] = {"studies": studies, "grade": tuple(entry["grade"]), "sources": tuple(entry["sources"])}
     return Evidence(**(entry | lists))

@@ -1,6 +1,6 @@
-"""Find numbers that the fact base marks as not re-checked, told as if they were exact.
+"""Find numbers that were not re-checked but are stated as if they were exact.
 
-In the fact base a double dagger follows such a number. A course may use it with a hedge ("about"), never without.
+In the fact base a double dagger follows such a number. The course may use it with a hedge ("about"), never without.
 """
 
 import re
@@ -53,7 +53,7 @@ class Stated:
 
 
 def doubts(facts: Path = FACTS) -> tuple[Doubt, ...]:
-    """Give every number with a unit that the fact base marks with a double dagger."""
+    """Return every number with a unit that the fact base marks with a double dagger."""
     found: list[Doubt] = []
     subject = ""
     for line in facts.read_text(encoding="utf-8").splitlines():
@@ -71,7 +71,7 @@ def doubts(facts: Path = FACTS) -> tuple[Doubt, ...]:
 
 
 def exact_uses(stated: Stated, known: Iterable[Doubt]) -> Iterator[str]:
-    """Name each sentence that gives a doubtful number of the fact base without a hedge."""
+    """Yield a complaint about each sentence that gives a doubtful number of the fact base without a hedge."""
     for sentence in _SENTENCE.split(stated.text):
         if HEDGE.search(sentence):
             continue
@@ -80,12 +80,12 @@ def exact_uses(stated: Stated, known: Iterable[Doubt]) -> Iterator[str]:
             if doubt.pattern.search(sentence) and doubt.subject in near:
                 yield (
                     f"{stated.where}: '{sentence.strip()[:80]}' gives {doubt.words}, which the fact base marks as "
-                    "not re-checked, as exact. Say 'about', or check the source and unmark it."
+                    "not re-checked, as exact. Say 'about', or check the source and remove the dagger."
                 )
 
 
 def exact_claims(stated: Stated, claims: Mapping[str, Claim]) -> Iterator[str]:
-    """Name each sentence that repeats a number of an uncertain claim it cites without a hedge."""
+    """Yield a complaint about each sentence that repeats, without a hedge, a number of an uncertain claim it cites."""
     for name in stated.claims:
         claim = claims.get(name)
         if claim is None or not claim.uncertain:

@@ -1,4 +1,4 @@
-"""The words of the course: what each means, and what is normal."""
+"""The glossary: what each term means, and its reference interval."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,40 +10,40 @@ from calcinosis.content import ledger
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Interval:
-    """What is normal, in both systems of units, ready to print."""
+    """A reference interval in both systems of units, ready to print."""
 
     si: str
     """For example ``2.15 to 2.55 mmol/L``."""
     conventional: str
     """For example ``8.6 to 10.2 mg/dL``; the same text where there is only one unit."""
     whom: str
-    """In whom, and what it depends on."""
+    """Whom it holds for, and what it depends on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Term:
-    """A word, its meaning, and where that comes from."""
+    """A term, its meaning, and where that comes from."""
 
     id: str
     """Stable id; the glossary page has it as the anchor ``term-<id>``."""
     term: str
-    """The word as headed."""
+    """The headword."""
     also: tuple[str, ...]
-    """Other words for the same thing; they are found in lessons too."""
+    """Synonyms; lessons link them to this entry too."""
     definition: str
     """One to three plain sentences."""
     reference: Interval | None
     """Reference interval, where there is one."""
     claims: tuple[str, ...]
-    """Claims that say it."""
+    """Claims that state it."""
     sources: tuple[str, ...]
-    """Citation keys, where no claim says it."""
+    """Citation keys, where no claim states it."""
     common: bool
-    """True for a word of everyday medicine or statistics that needs no source."""
+    """True for a term of everyday medicine or statistics that needs no source."""
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Every word that means it."""
+        """The headword and its synonyms."""
         return (self.term, *self.also)
 
 

@@ -1,4 +1,4 @@
-"""What the lesson notebooks say about themselves: title, minutes, sections, objectives, claims and checks."""
+"""Read what a lesson notebook says about itself: title, minutes, sections, objectives, claims and checks."""
 
 import json
 import re
@@ -27,11 +27,11 @@ class Section:
     title: str
     """Heading as printed."""
     text: str
-    """Its prose without links, tags and marks: words to search in."""
+    """Its prose without links, tags and markup, for searching."""
     claims: tuple[str, ...]
-    """Ids of the claims that it states, in reading order."""
+    """Ids of the claims it states, in reading order."""
     checks: tuple[str, ...]
-    """Ids of the check questions that stand in it."""
+    """Ids of the check questions in it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +63,7 @@ class Lesson:
     objectives: tuple[Objective, ...]
     """What a learner can do afterwards."""
     anchors: tuple[str, ...]
-    """Anchors that the text really sets."""
+    """Anchors that the text sets."""
     claim_links: tuple[tuple[str, str], ...]
     """Linked words and claim id, in reading order."""
     checks: tuple[str, ...]
@@ -120,12 +120,12 @@ def read_lessons(folder: Path) -> tuple[Lesson, ...]:
 
 
 def plain(markdown: str) -> str:
-    """Strip links, tags and marks from Markdown, so that words remain."""
+    """Strip links, tags and markup from Markdown."""
     return " ".join(_MARK.sub(" ", _TAG.sub(" ", _LINK_TARGET.sub("]", markdown))).split())
 
 
 def _checks(code: Iterable[str]) -> tuple[str, ...]:
-    """Give the ids in ``Check("one", "two")``, in reading order."""
+    """Return the ids in ``Check("one", "two")``, in reading order."""
     return tuple(name for source in code for given in _CHECK.findall(source) for name in _NAME.findall(given))
 
 
@@ -134,7 +134,7 @@ def _objective(entry: Mapping[str, Any]) -> Objective:
 
 
 def _sections(listed: Iterable[Mapping[str, Any]], cells: Iterable[tuple[str, str]]) -> Iterable[Section]:
-    """Part the cells by the anchors that open sections; what stands before the first belongs to none."""
+    """Divide the cells by the anchors that open sections; what comes before the first belongs to none."""
     titles = {str(part["id"]): str(part["title"]) for part in listed}
     prose: dict[str, list[str]] = {name: [] for name in titles}
     code: dict[str, list[str]] = {name: [] for name in titles}

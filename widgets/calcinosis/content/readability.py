@@ -1,4 +1,4 @@
-"""How long and how heavy a lesson is to read, measured on its text."""
+"""Measure how long and how hard to read a lesson is."""
 
 import re
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ MINUTES_A_CHECK = 1.0
 """To answer a check and read its reason. Likewise."""
 
 LONGEST_MEAN = 15.0
-"""Words in a mean sentence; plain-language guides ask for 15 to 20."""
+"""Highest mean number of words in a sentence; plain-language guides ask for 15 to 20."""
 LONGEST_SENTENCE = 45
+"""Words."""
 MINUTES = (25, 40)
-"""What a lesson may take."""
+"""Shortest and longest time that a lesson may take."""
 FEWEST_FIGURES = 5
-ASTRAY = 0.3
+"""Live figures that every lesson has at least."""
+TOLERANCE = 0.3
 """Share by which the minutes a lesson states may differ from those measured."""
 
 _BLOCK = re.compile(r"\n\s*\n|\n\s*[*\d]")
@@ -34,7 +36,7 @@ class Readability:
     words: int
     """Words of prose; tables are not counted."""
     mean: float
-    """Words in a mean sentence."""
+    """Mean number of words in a sentence."""
     longest: int
     """Words in the longest sentence."""
     figures: int
@@ -42,7 +44,7 @@ class Readability:
     checks: int
     """Check questions."""
     stated: int
-    """Minutes that the lesson says it takes."""
+    """Minutes that the lesson states."""
 
     @property
     def measured(self) -> float:
@@ -51,7 +53,7 @@ class Readability:
 
 
 def sentences(lesson: Lesson) -> list[str]:
-    """Give the sentences of a lesson's prose, without tables; a colon or semicolon ends one for the reader."""
+    """Return the sentences of a lesson's prose, without tables; a colon or semicolon ends one for the reader."""
     found: list[str] = []
     for cell in lesson.prose:
         text = "\n".join(line for line in cell.split("\n") if not line.startswith("|"))
@@ -75,28 +77,28 @@ def measure(lesson: Lesson) -> Readability:
 
 
 def too_heavy(lesson: Lesson) -> list[str]:
-    """Say what makes a lesson hard to read or to finish."""
+    """List what makes a lesson hard to read or too long, one sentence each."""
     found, name = measure(lesson), lesson.path.name
-    told: list[str] = []
+    faults: list[str] = []
     if found.mean > LONGEST_MEAN:
-        told.append(f"{name}: a mean sentence has {found.mean:.1f} words. Keep it to {LONGEST_MEAN:g}.")
+        faults.append(f"{name}: a sentence has {found.mean:.1f} words on average. Keep it to {LONGEST_MEAN:g}.")
     if found.longest > LONGEST_SENTENCE:
         worst = max(sentences(lesson), key=lambda sentence: len(sentence.split()))
-        told.append(f"{name}: '{worst[:60]}' has {found.longest} words. Break it into sentences.")
+        faults.append(f"{name}: '{worst[:60]}' has {found.longest} words. Divide it.")
     if not MINUTES[0] <= found.stated <= MINUTES[1]:
-        told.append(f"{name}: it takes {found.stated} minutes. A lesson takes {MINUTES[0]} to {MINUTES[1]}: part it.")
-    if abs(found.measured - found.stated) > ASTRAY * found.stated:
-        told.append(
-            f"{name}: it says {found.stated} minutes and is measured at {found.measured:.0f}. Shorten it, or say so."
+        faults.append(f"{name}: it takes {found.stated} minutes. Keep it to {MINUTES[0]} to {MINUTES[1]}.")
+    if abs(found.measured - found.stated) > TOLERANCE * found.stated:
+        faults.append(
+            f"{name}: it states {found.stated} minutes but measures {found.measured:.0f}. Correct one or the other."
         )
     if found.figures < FEWEST_FIGURES:
-        told.append(f"{name}: it has {found.figures} live figures. A lesson has at least {FEWEST_FIGURES}.")
-    return told
+        faults.append(f"{name}: it has {found.figures} live figures. A lesson has at least {FEWEST_FIGURES}.")
+    return faults
 
 
 def table(measures: list[Readability]) -> str:
-    """Give the measures as lines of a table, one for each lesson."""
-    head = "lesson  words  words a sentence (longest)  figures  checks  minutes said (measured)"
+    """Return the measures as a table, one line for each lesson."""
+    head = "lesson  words  words a sentence (longest)  figures  checks  minutes stated (measured)"
     rows = [
         f"{each.lesson:6d}  {each.words:5d}  {each.mean:16.1f} ({each.longest:d})"
         f"{each.figures:14d}{each.checks:8d}  {each.stated:12d} ({each.measured:.0f})"

@@ -1,4 +1,4 @@
-"""The works the course rests on."""
+"""The bibliography: the works that the course cites."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +13,7 @@ CERTAINTY = MappingProxyType(
         "no": "cited from knowledge, not re-read",
     }
 )
+"""How far a work was verified before it was cited."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,15 +33,15 @@ class Reference:
     locator: str
     """Volume and pages, for example ``4:643-646``; empty for books and web pages."""
     doi: str
-    """DOI as recorded; ``note`` says whether it was seen."""
+    """DOI as recorded; ``note`` says whether it was verified."""
     url: str
     """Address to open; empty when no address was verified."""
     verified: str
-    """``yes``, ``partly`` or ``no``: how well the compilers saw the work."""
+    """``yes``, ``partly`` or ``no``: one of `CERTAINTY`."""
     verified_where: str
     """Where it was seen; may be empty."""
     note: str
-    """The compilers' remark about the record."""
+    """Remark about the record."""
 
     @property
     def short(self) -> str:

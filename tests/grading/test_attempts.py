@@ -10,8 +10,9 @@ from calcinosis.grading.build import build
 from calcinosis.grading.class_marks import class_marks
 from calcinosis.grading.classroom import grade_class
 from calcinosis.grading.course import Course
+from calcinosis.grading.decisions import Wishes
 from calcinosis.grading.notebook import TEST
-from calcinosis.grading.regrade import Wishes, regrade, summary
+from calcinosis.grading.regrade import regrade, summary
 from calcinosis.quiz import sitting
 from calcinosis.quiz.records import Records
 

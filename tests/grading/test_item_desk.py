@@ -10,9 +10,10 @@ import yaml
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import audit, gradebook
+from calcinosis.grading.accepting import fields, with_another
 from calcinosis.grading.course import Course
 from calcinosis.grading.item_desk import ItemDesk, histogram
-from calcinosis.grading.key_file import place_of, set_key
+from calcinosis.grading.key_file import place_of, write
 from calcinosis.quiz.bank import load
 
 KEYS = "quizzes/items/kinds.yaml"
@@ -133,7 +134,7 @@ def test_points_given_by_hand_stay_when_a_key_changes(course, act, desk):
 
 
 def test_a_dropped_question_counts_in_full_for_everyone(course, act, desk):
-    change = {"what": "drop", "question": "q1"}
+    change = {"what": "drop", "question": "q1", "fate": "everyone"}
     seen = desk.preview("kinds", change)
     desk.apply("kinds", change)
 
@@ -156,11 +157,16 @@ def test_a_file_that_was_mended_in_an_editor_is_marked_again_on_request(course, 
     [
         {},
         {"what": "key", "question": "q1", "key": ["z"]},
-        {"what": "key", "question": "q1", "key": ["a", "b"]},
+        {"what": "key", "question": "q1", "key": ["a", "b", "c"]},
+        {"what": "accept", "question": "q1", "answer": "b"},
+        {"what": "accept", "question": "q4", "answer": "a"},
+        {"what": "restore", "question": "q1"},
+        {"what": "key", "question": "q1", "key": ["c"], "version": 7},
         {"what": "key", "question": "q1", "key": []},
         {"what": "key", "question": "q3", "key": ["a"]},
         {"what": "key", "question": "../q1", "key": ["a"]},
-        {"what": "drop", "question": "q99"},
+        {"what": "drop", "question": "q99", "fate": "everyone"},
+        {"what": "drop", "question": "q1", "fate": "nobody"},
         {"what": "key", "question": "q1", "key": [{"a": 1}]},
     ],
 )
@@ -178,7 +184,7 @@ def test_only_the_key_and_the_version_of_a_file_change(course):
     before = (course.root / KEYS).read_text()
     items = {each["id"]: each for each in yaml.safe_load(before)}
     first = next(name for name, each in items.items() if each["kind"] == "single")
-    set_key(course.root, KEYS, first, "c")
+    write(course.root, KEYS, first, {"key": "c"})
     after = (course.root / KEYS).read_text()
     lines = difflib.ndiff(before.splitlines(), after.splitlines())
     changed = [line for line in lines if line[0] in "+-"]
@@ -186,12 +192,12 @@ def test_only_the_key_and_the_version_of_a_file_change(course):
     assert load(course.quizzes).items[first].key == "c"
     assert sorted(changed) == ["+   key: c", "+   version: 2", "-   key: b"]
     assert items[first].get("version", 1) == 1
-    assert place_of(course.root, KEYS, first).text == "key: c"
+    assert place_of(course.root, KEYS, first, "key").text == "key: c"
 
 
 def test_a_version_that_is_written_down_goes_up_by_one(course):
-    set_key(course.root, KEYS, "one-best", "c")
-    set_key(course.root, KEYS, "one-best", "a")
+    write(course.root, KEYS, "one-best", {"key": "c"})
+    write(course.root, KEYS, "one-best", {"key": "a"})
 
     assert (load(course.quizzes).items["one-best"].key, load(course.quizzes).items["one-best"].version) == ("a", 3)
 
@@ -201,10 +207,86 @@ def test_a_key_that_is_no_option_leaves_the_file_as_it_was(course):
     items = {each["id"]: each for each in yaml.safe_load(before)}
     first = next(name for name, each in items.items() if each["kind"] == "single")
     with pytest.raises(CalcinosisError):
-        set_key(course.root, KEYS, first, "z")
+        write(course.root, KEYS, first, {"key": "z"})
 
     assert (course.root / KEYS).read_text() == before
 
 
 def test_totals_are_counted_by_whole_points():
     assert histogram([0, 0.5, 1, 2.999, 3, 7], 3.0) == [2, 1, 1, 2]
+
+
+def test_one_more_option_can_be_accepted_and_taken_back(course, act, desk):
+    before, text = totals(course, act), (course.root / KEYS).read_text()
+    also = {"what": "accept", "question": "q1", "answer": "c"}
+    seen = desk.preview("kinds", also)
+    desk.apply("kinds", also, "Both are taught.")
+    accepted, told = totals(course, act), of(desk, "q1")
+    desk.apply("kinds", {"what": "restore", "question": "q1"})
+
+    assert (seen["gain"], seen["lose"], seen["keep"]) == (8, 0, 4)
+    assert {learner: points - before[learner] for learner, points in accepted.items() if points != before[learner]} == {
+        f"learner{number:02d}": 1.0 for number in range(8)
+    }
+    assert (told["accepts"], told["undo"], told["alarm"]) == ("b or c", True, None)
+    assert [each["id"] for each in told["options"] if each["is_key"]] == ["b", "c"]
+    assert totals(course, act) == before
+    assert (course.root / KEYS).read_text() == text.replace("  key: b\n", "  version: 3\n  key: b\n", 1)
+    assert [line.facts.get("taken_back") for line in audit.lines(course, "kinds") if line.what == "key"] == [
+        False,
+        True,
+    ]
+    assert of(desk, "q1")["undo"] is False
+
+
+def test_who_opens_the_quiz_after_a_key_was_mended_is_asked_the_new_version(course, desk):
+    desk.apply("kinds", {"what": "accept", "question": "q1", "answer": "c"})
+    public = json.loads((course.apps / "quizzes" / "practice.public.json").read_text())
+
+    assert {each["id"]: each["version"] for each in public["items"]}["one-best"] == 2
+
+
+def test_another_quiz_with_the_same_question_is_named(desk):
+    notes = desk.preview("kinds", {"what": "accept", "question": "q1", "answer": "c"})["notes"]
+
+    assert any("practice asks one-best too" in note for note in notes)
+
+
+def test_a_number_that_many_gave_is_shown_and_can_be_accepted(course, act, desk):
+    told = of(desk, "q3")
+    (given,) = told["instead"]
+    desk.apply("kinds", {"what": "accept", "question": "q3", "answer": given["answer"]})
+
+    assert (given["text"], given["learners"], told["accepts"]) == ("26.2 mmol/L", 4, "2.62 mmol/L")
+    assert of(desk, "q3")["accepts"] == "2.62 or 26.2 mmol/L"
+    assert totals(course, act)["learner11"] == 3.0
+    assert "also: [26.2]" in (course.root / KEYS).read_text()
+
+
+def test_a_word_becomes_a_synonym_of_its_blank(course):
+    bank = load(course.quizzes)
+    (item,) = [each for each in bank.items.values() if each.kind == "fill"]
+    mended = with_another(item, "b:parathormone: the hormone")
+    write(course.root, bank.files[item.id], item.id, {"blanks.b.accept": fields(mended)["blanks.b.accept"]})
+
+    assert load(course.quizzes).items[item.id].blanks["b"].accept[-1] == "parathormone: the hormone"
+    with pytest.raises(CalcinosisError, match="say which blank"):
+        with_another(item, "parathormone")
+
+
+def test_a_dropped_question_leaves_the_figures_and_can_be_taken_back(desk):
+    desk.apply("kinds", {"what": "drop", "question": "q1", "fate": "remove"}, "Two right answers.")
+    told = desk.analysis("kinds")
+    desk.apply("kinds", {"what": "restore", "question": "q1"})
+
+    assert (told["dropped"], told["points"]) == ([{"question": "q1", "number": 1}], 10.0)
+    assert "q1" not in [each["name"] for each in told["questions"]]
+    assert desk.analysis("kinds")["dropped"] == []
+
+
+def test_a_file_changed_since_is_not_taken_back_over(course, desk):
+    desk.apply("kinds", {"what": "accept", "question": "q1", "answer": "c"})
+    path = course.root / KEYS
+    path.write_text(path.read_text().replace("also: [c]", "also: [a]"))
+    with pytest.raises(CalcinosisError, match="changed in its file"):
+        desk.preview("kinds", {"what": "restore", "question": "q1"})

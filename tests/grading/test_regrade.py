@@ -8,8 +8,9 @@ from calcinosis.cli import main
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import audit, gradebook, registrar, released
 from calcinosis.grading.build import build
+from calcinosis.grading.decisions import Wishes
 from calcinosis.grading.paper import paper
-from calcinosis.grading.regrade import Move, Wishes, regrade
+from calcinosis.grading.regrade import Move, regrade
 from calcinosis.quiz import replay
 from calcinosis.quiz.records import Records
 
@@ -196,7 +197,7 @@ def test_what_cannot_be_dropped_is_told(marked):
         regrade(marked, "kinds", apply=True, wishes=dropped("q9"))
     with pytest.raises(CalcinosisError, match="marked by a person"):
         regrade(marked, "kinds", apply=True, wishes=dropped("q6"))
-    with pytest.raises(CalcinosisError, match="was not dropped"):
+    with pytest.raises(CalcinosisError, match="neither dropped nor mended"):
         regrade(marked, "kinds", apply=True, wishes=Wishes(restore=frozenset({"q2"})))
     assert audit.lines(marked) == []
 

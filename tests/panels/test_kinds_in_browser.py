@@ -51,8 +51,16 @@ def test_a_place_is_marked_on_the_picture_or_chosen_from_the_list(quiz, learner)
     pointed = kept(learner, quiz, 2)
     expect(question(quiz, 2).locator(".hotspot-told")).to_have_text("Thumb pulp")
     question(quiz, 2).get_by_role("radio", name="Wrist").check()
+    listed = kept(learner, quiz, 2)
+    film.focus()
+    for _ in range(8):  # from the middle to the left, where the thumb is
+        quiz.page.keyboard.press("ArrowLeft")
+    quiz.page.keyboard.press("Shift+ArrowUp")
+    quiz.page.keyboard.press("Enter")
 
-    assert (pointed, kept(learner, quiz, 2)) == ({"answer": ["thumb"]}, {"answer": ["wrist"]})
+    assert (pointed, listed) == ({"answer": ["thumb"]}, {"answer": ["wrist"]})
+    expect(question(quiz, 2).get_by_role("radio", name="Thumb pulp")).to_be_checked()
+    assert kept(learner, quiz, 2) == {"answer": ["thumb"]}
 
 
 def test_no_more_key_features_than_asked_for_can_be_chosen(quiz, learner):

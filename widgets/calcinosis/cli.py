@@ -34,11 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     regrade.add_argument("quiz", metavar="QUIZ")
     regrade.add_argument("--apply", action="store_true", help="write the new points")
     fate = regrade.add_mutually_exclusive_group()
+    fate.add_argument("--key", metavar="QUESTION=KEY", help="another key: q3=c, or q4=a,c where several are right")
+    fate.add_argument(
+        "--accept",
+        metavar="QUESTION=ANSWER",
+        help="one more right answer: an option (q3=c), a number (q5=2.36), a word (q7=a:parathormone)",
+    )
     fate.add_argument("--drop", metavar="QUESTION", help="take a bad question (q3) out of the total")
-    fate.add_argument("--restore", metavar="QUESTION", help="let a dropped question count again")
+    fate.add_argument("--restore", metavar="QUESTION", help="take back the last of these")
     regrade.add_argument(
         "--everyone", action="store_true", help="with --drop: give everyone its full points instead of taking it out"
     )
+    regrade.add_argument("--reason", default="", metavar="TEXT", help="kept in the trail with the change")
     regrade.add_argument("--history", action="store_true", help="show what was regraded before, and check the trail")
     items = _command(commands.add_parser, "items", _items, "show how the questions of a quiz did, as CSV")
     items.add_argument("quiz", metavar="QUIZ")
@@ -231,25 +238,43 @@ def _regrade(options: argparse.Namespace) -> int:
         print("\n".join(faults) or "the trail is whole")
         return 1 if faults else 0
     prepare_nbgrader(gradebook_only=True)
-    from calcinosis.grading.regrade import Wishes, regrade, summary
+    from calcinosis.grading.decisions import Wishes
+    from calcinosis.grading.regrade import regrade, summary
 
     if options.everyone and not options.drop:
         raise CalcinosisError("--everyone says what becomes of a dropped question: name it with --drop")
     fate = "everyone" if options.everyone else "remove"
-    wishes = Wishes({options.drop: fate} if options.drop else {}, frozenset(filter(None, [options.restore])))
+    wishes = Wishes(
+        drop={options.drop: fate} if options.drop else {},
+        restore=frozenset(filter(None, [options.restore])),
+        key={name: [each.strip() for each in key.split(",")] for name, key in _named("--key", options.key)},
+        accept=dict(_named("--accept", options.accept)),
+        reason=options.reason,
+    )
     done = regrade(course, options.quiz, apply=options.apply, wishes=wishes)
     print("\n".join(summary(done, applied=options.apply)))
     return 0
 
 
+def _named(option: str, given: str | None) -> "Sequence[tuple[str, str]]":
+    """Read ``q3=c``."""
+    if given is None:
+        return ()
+    name, equals, answer = given.partition("=")
+    if not (name.strip() and equals and answer.strip()):
+        raise CalcinosisError(f"{option} {given!r}: write the question and the answer, as {option} q3=c")
+    return ((name.strip(), answer.strip()),)
+
+
 def _decision(what: str, facts: Mapping[str, Any]) -> str:
+    reason = f": {facts['reason']}" if facts.get("reason") else ""
     if what == "restore":
-        return f"{facts['question']} counts again"
+        return f"{facts['question']} counts again{reason}"
     if what == "key":
-        reason = f": {facts['reason']}" if facts.get("reason") else ""
-        return f"{facts['question']} has the key {facts['key']}{reason}"
+        return f"{facts['question']} accepts {facts['key']}{' again' if facts.get('taken_back') else ''}{reason}"
     everyone = facts.get("fate", "everyone") == "everyone"
-    return f"{facts['question']} dropped, {'full points for everyone' if everyone else 'taken out of the total'}"
+    fate = "full points for everyone" if everyone else "taken out of the total"
+    return f"{facts['question']} dropped, {fate}{reason}"
 
 
 def _items(options: argparse.Namespace) -> int:

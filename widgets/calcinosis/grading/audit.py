@@ -7,7 +7,7 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +85,18 @@ def dropped(course: Course, quiz: str) -> dict[str, Fate]:
         elif line.what == "restore":
             fates.pop(line.facts["question"], None)
     return fates
+
+
+def mended(trail: Sequence[Line], question: str) -> Line | None:
+    """Give the last change of what a question accepts that was not taken back."""
+    standing: list[Line] = []
+    for line in trail:
+        if line.what == "key" and line.facts["question"] == question and "after" in line.facts:
+            if not line.facts["taken_back"]:
+                standing.append(line)
+            elif standing:
+                standing.pop()
+    return standing[-1] if standing else None
 
 
 def _texts(course: Course) -> list[str]:

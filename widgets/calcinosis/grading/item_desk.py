@@ -10,17 +10,17 @@ import numpy as np
 from sqlalchemy.exc import OperationalError
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import audit, fresh, key_file
+from calcinosis.grading import accepting, audit, fresh, given, key_file
 from calcinosis.grading import regrade as regrading
 from calcinosis.grading.class_marks import ClassMarks, class_marks
 from calcinosis.grading.course import Course
+from calcinosis.grading.decisions import Wishes
 from calcinosis.quiz import analysis as figures
 from calcinosis.quiz import replay
 from calcinosis.quiz.bank import Bank, Quiz, load
 from calcinosis.quiz.confidence import wilson
 from calcinosis.quiz.kinds import KINDS
-from calcinosis.quiz.kinds.multiple import MultipleItem
-from calcinosis.quiz.kinds.single import SingleItem
+from calcinosis.quiz.kinds.fill import FillItem
 from calcinosis.quiz.records import Records
 
 Plain = dict[str, Any]
@@ -30,6 +30,9 @@ FEW = 0.1
 EASY, HARD, FLAT = 0.95, 0.2, 0.1
 """Facility above and below which, and discrimination below which, a question is worth a look."""
 
+TOLD = ("question", "reason", "key", "fate", "taken_back")
+"""What the page tells of a line of the audit trail."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -37,8 +40,10 @@ class _Read:
 
     marks: ClassMarks
     responses: figures.Responses
-    left_out: tuple[str, ...]
+    waiting: tuple[str, ...]
     """Questions that wait for a person and are left out, so that the others can be looked at."""
+    dropped: tuple[str, ...]
+    """Questions that no longer count: their points say nothing."""
 
 
 class ItemDesk:
@@ -106,7 +111,8 @@ class ItemDesk:
             "too_few": None,
             "learners": found.learners,
             "left_out": found.left_out,
-            "waiting": [numbers[name] for name in read.left_out],
+            "waiting": [numbers[name] for name in read.waiting],
+            "dropped": [{"question": name, "number": numbers[name]} for name in read.dropped],
             "mean": found.mean,
             "deviation": found.deviation,
             "alpha": _estimate(found.alpha),
@@ -115,7 +121,7 @@ class ItemDesk:
             "caution": found.caution,
             "histogram": histogram(totals, told["points"]),
             "questions": [
-                self._question(bank, asked, each, numbers[each.name], found.learners) for each in found.questions
+                self._question(bank, read.marks, each, numbers[each.name], found.learners) for each in found.questions
             ],
         }
 
@@ -129,27 +135,21 @@ class ItemDesk:
         Parameters
         ----------
         change
-            ``{"what": "key", "question", "key": [ids]}``, ``{"what": "drop", "question"}`` (full points for everyone)
-            or ``{"what": "bank"}``: mark again with the bank as it lies in its files now.
+            ``{"what": "key", "question", "key": [ids]}``: which options are right; ``{"what": "accept", "question",
+            "answer"}``: one more right answer; ``{"what": "drop", "question", "fate"}``, full points for ``everyone``
+            or ``remove`` it from the total; ``{"what": "restore", "question"}``: take back the last of these; or
+            ``{"what": "bank"}``: mark again with the bank as it lies in its files now. With a ``version`` it is refused
+            when the question has changed since.
 
         Returns
         -------
         dict
             ``gain, lose, keep`` (learners), ``kept`` (marks given by hand that stay), ``mean_before, mean_after,
-            points, histogram_before, histogram_after`` and ``moves``, largest change first.
+            points, points_after, histogram_before, histogram_after``, ``notes`` and ``moves``, largest change first.
         """
-        marks = self._marks(quiz)
-        scores = _scores(marks)
-        match change:
-            case {"what": "key", "question": str(name), "key": [*key]} if all(isinstance(each, str) for each in key):
-                other = _with_key(marks.paper.quiz, name, [str(each) for each in key])
-                done = replay.regrade(other, marks.submissions, scores, by_hand=marks.by_hand)
-                after, kept = dict(done.points), sum(place in marks.by_hand and place[1] == name for place in scores)
-            case {"what": "drop" | "bank"}:
-                after, kept = self._again(quiz, marks, scores, change)
-            case _:
-                raise CalcinosisError("this is no change that can be looked at beforehand")
-        return _moved(marks, scores, after, kept)
+        wishes, marks = self._wishes(quiz, change), self._marks(quiz)
+        done = regrading.regrade(self._course, quiz, apply=False, wishes=wishes)
+        return _moved(marks, done)
 
     def apply(self, quiz: str, change: Mapping[str, Any], reason: str = "") -> Plain:
         """Write a change and mark everyone again; points given by hand stay, the audit trail has all of it.
@@ -157,39 +157,36 @@ class ItemDesk:
         Returns
         -------
         dict
-            ``moved``: how many marks changed.
+            ``moved``: how many marks changed; ``notes``: what else is to be done.
         """
-        wishes = None
+        wishes = replace(self._wishes(quiz, change), reason=reason)
+        done = regrading.regrade(self._course, quiz, apply=True, wishes=wishes)
+        return {"moved": sum(not move.by_hand for move in done.moves), "notes": list(done.notes)}
+
+    def _wishes(self, quiz: str, change: Mapping[str, Any]) -> Wishes:
+        """Read a change as the page sends it."""
+        self._refuse_stale(quiz, change)
         match change:
             case {"what": "key", "question": str(name), "key": [*key]} if all(isinstance(each, str) for each in key):
-                bank = self._bank()
-                item = _with_key(bank.quizzes[quiz], name, [str(each) for each in key]).question(name).item
-                now = item.key if isinstance(item, SingleItem) else list(getattr(item, "key", ()))
-                key_file.set_key(self._course.root, bank.files[item.id], item.id, now)
-                facts = {"question": name, "item": item.id, "key": now, "version": item.version + 1, "reason": reason}
-                audit.add(self._course, quiz, "key", facts)
-            case {"what": "drop", "question": str(name)}:
-                wishes = regrading.Wishes(drop={name: "everyone"})
+                return Wishes(key={name: [str(each) for each in key]})
+            case {"what": "accept", "question": str(name), "answer": str(answer)}:
+                return Wishes(accept={name: answer})
+            case {"what": "drop", "question": str(name), "fate": "everyone" | "remove" as fate}:
+                return Wishes(drop={name: fate})
+            case {"what": "restore", "question": str(name)}:
+                return Wishes(restore=frozenset([name]))
             case {"what": "bank"}:
-                pass
+                return Wishes()
             case _:
                 raise CalcinosisError("this is no change that can be made")
-        done = regrading.regrade(self._course, quiz, apply=True, wishes=wishes)
-        return {"moved": len(done.moves)}
 
-    def _again(
-        self, quiz: str, marks: ClassMarks, scores: replay.Given, change: Mapping[str, Any]
-    ) -> tuple[dict[tuple[str, str], float], int]:
-        """Ask the regrade what it would do."""
-        name = change.get("question")
-        wishes = regrading.Wishes(drop={str(name): "everyone"}) if change["what"] == "drop" else None
-        done = regrading.regrade(self._course, quiz, apply=False, wishes=wishes)
-        receipts = {each.learner: each.receipt for each in marks.submissions}
-        after = dict(scores)
-        for move in done.moves:
-            if not move.by_hand and move.learner in receipts:
-                after[receipts[move.learner], move.question] = move.after
-        return after, sum(move.by_hand for move in done.moves)
+    def _refuse_stale(self, quiz: str, change: Mapping[str, Any]) -> None:
+        """Refuse a change of a question that somebody else has changed since it was shown."""
+        name, seen = change.get("question"), change.get("version")
+        asked = self._asked(self._bank(), quiz)
+        now = {each.name: each.item.version for each in asked.questions}.get(str(name))
+        if isinstance(seen, int) and now is not None and seen != now:
+            raise CalcinosisError("this question was changed by somebody else meanwhile; load the page again and look")
 
     def _bank(self) -> Bank:
         """Give the bank, read again when a file of it has changed."""
@@ -205,23 +202,31 @@ class ItemDesk:
         except OperationalError as error:
             raise CalcinosisError("the gradebook is in use by another program; try again in a moment") from error
 
-    def _read(self, bank: Bank, quiz: str) -> _Read:
-        """Read a quiz; a question that keeps nearly everybody waiting for a person is left out."""
+    @staticmethod
+    def _asked(bank: Bank, quiz: str) -> Quiz:
         if quiz not in bank.quizzes:
             raise CalcinosisError(f"there is no quiz {quiz!r:.80}")
+        return bank.quizzes[quiz]
+
+    def _read(self, bank: Bank, quiz: str) -> _Read:
+        """Read a quiz, less what was dropped and the questions that keep nearly everybody waiting for a person."""
+        self._asked(bank, quiz)
         marks = self._marks(quiz)
         whole = replay.responses(marks.paper.quiz, marks.submissions, marks.points, marks.times)
         open_ = [[bool(np.isnan(points)) for points in row] for row in whole.scores.tolist()]
         waits = {name: sum(row[place] for row in open_) for place, name in enumerate(whole.names)}
-        waiting = tuple(name for name, number in waits.items() if number > FEW * len(open_))
-        rest = [place for place, name in enumerate(whole.names) if name not in waiting]
+        dropped = tuple(name for name in whole.names if name in marks.paper.dropped)
+        waiting = tuple(name for name, number in waits.items() if number > FEW * len(open_) and name not in dropped)
+        rest = [place for place, name in enumerate(whole.names) if name not in (*waiting, *dropped)]
+        if not rest:
+            return _Read(marks, whole, (), ())
         fewer = replace(
             whole,
             names=tuple(whole.names[place] for place in rest),
             most=whole.most[rest],
             scores=whole.scores[:, rest],
         )
-        return _Read(marks, fewer, waiting) if waiting and rest else _Read(marks, whole, ())
+        return _Read(marks, fewer, waiting, dropped)
 
     @staticmethod
     def _totals(read: _Read) -> list[float]:
@@ -231,16 +236,17 @@ class ItemDesk:
     def _trail(self, quiz: str) -> list[Plain]:
         return [
             {"at": line.at, "by": line.by, "what": line.what, "moved": len(line.facts.get("moves", []))}
-            | {name: line.facts[name] for name in ("question", "reason", "key") if name in line.facts}
+            | {name: line.facts[name] for name in TOLD if name in line.facts}
             for line in audit.lines(self._course, quiz)
         ]
 
-    def _question(self, bank: Bank, quiz: Quiz, found: figures.Question, number: int, learners: int) -> Plain:
-        item = quiz.question(found.name).item
-        texts = getattr(item, "options", {})
-        place = None
-        if isinstance(item, SingleItem | MultipleItem):
-            place = asdict(key_file.place_of(self._course.root, bank.files[item.id], item.id))
+    def _question(self, bank: Bank, marks: ClassMarks, found: figures.Question, number: int, learners: int) -> Plain:
+        question = marks.paper.quiz.question(found.name)
+        item, accepts = question.item, accepting.fields(question.item)
+        texts, place = getattr(item, "options", {}), None
+        if accepts:
+            field = "key" if hasattr(item, "key") else next(iter(accepts))
+            place = asdict(key_file.place_of(self._course.root, bank.files[item.id], item.id, field))
         return {
             "name": found.name,
             "number": number,
@@ -252,7 +258,12 @@ class ItemDesk:
             "version": item.version,
             "file": bank.files[item.id],
             "key_at": place,
-            "points": quiz.question(found.name).points,
+            "accepts": accepting.words(item) if accepts else None,
+            "asks_for": list(item.blanks) if isinstance(item, FillItem) else None,
+            "unit": getattr(item, "unit", None),
+            "instead": given.instead(question, marks.submissions),
+            "undo": audit.mended(audit.lines(self._course, marks.paper.quiz.id), found.name) is not None,
+            "points": question.points,
             "facility": _estimate(found.facility),
             "discrimination": _estimate(found.discrimination),
             "point_biserial": found.point_biserial,
@@ -303,33 +314,26 @@ def _scores(marks: ClassMarks) -> dict[tuple[str, str], float]:
     return {place: 0.0 if np.isnan(points) else points for place, points in marks.points.items()}
 
 
-def _with_key(quiz: Quiz, name: str, key: list[str]) -> Quiz:
-    """Give a quiz in which one question has another key."""
-    found = [each for each in quiz.questions if each.name == name]
-    item = found[0].item if found else None
-    if not isinstance(item, SingleItem | MultipleItem):
-        raise CalcinosisError(f"{name!r:.40} of {quiz.id} has no key that can be chosen here; change it in its file")
-    if not key or not set(key) <= set(item.options) or (isinstance(item, SingleItem) and len(key) != 1):
-        raise CalcinosisError(f"a key of {name} is one of {', '.join(item.options)}")
-    mended = replace(item, key=key[0]) if isinstance(item, SingleItem) else replace(item, key=tuple(sorted(set(key))))
-    questions = tuple(replace(each, item=mended) if each.name == name else each for each in quiz.questions)
-    return replace(quiz, questions=questions)
-
-
-def _moved(marks: ClassMarks, before: replay.Given, after: replay.Given, kept: int) -> Plain:
+def _moved(marks: ClassMarks, done: regrading.Regraded) -> Plain:
+    before, after = _scores(marks), _scores(marks)
+    receipts = {each.learner: each.receipt for each in marks.submissions}
+    for move in done.moves:
+        if not move.by_hand and move.learner in receipts:
+            after[receipts[move.learner], move.question] = move.after
     rows = list(_rows(marks, before, after))
     moves = [row for row in rows if abs(row["after"] - row["before"]) > 1e-9]
-    most = marks.paper.quiz.points
     return {
-        "points": most,
+        "points": done.most_before,
+        "points_after": done.most_after,
         "gain": sum(row["after"] > row["before"] for row in moves),
         "lose": sum(row["after"] < row["before"] for row in moves),
         "keep": len(rows) - len(moves),
-        "kept": kept,
+        "kept": sum(move.by_hand for move in done.moves),
+        "notes": list(done.notes),
         "mean_before": float(np.mean([row["before"] for row in rows])) if rows else 0.0,
         "mean_after": float(np.mean([row["after"] for row in rows])) if rows else 0.0,
-        "histogram_before": histogram([row["before"] for row in rows], most),
-        "histogram_after": histogram([row["after"] for row in rows], most),
+        "histogram_before": histogram([row["before"] for row in rows], done.most_before),
+        "histogram_after": histogram([row["after"] for row in rows], done.most_before),
         "moves": sorted(moves, key=lambda row: (-round(abs(row["after"] - row["before"]), 2), row["learner"])),
     }
 

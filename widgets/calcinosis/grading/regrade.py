@@ -4,13 +4,13 @@ The answers are replayed from the record, with the numbers that were drawn then.
 stay as they are, and nobody is asked to look at them again.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import fmean
 
-from calcinosis.errors import CalcinosisError
-from calcinosis.grading import attempts, audit, gradebook
+from calcinosis.grading import attempts, audit, decisions, gradebook
 from calcinosis.grading.course import Course
+from calcinosis.grading.decisions import Wishes
 from calcinosis.grading.exchange import appear
 from calcinosis.grading.grade import READ_ONLY, Marks, Tools, marks
 from calcinosis.grading.gradebook import Marked
@@ -36,32 +36,6 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What an instructor wants of questions that turned out bad."""
-
-    drop: Mapping[str, audit.Fate] = field(default_factory=dict[str, audit.Fate])
-    restore: frozenset[str] = frozenset()
-    """Questions that were dropped and shall count again."""
-
-    def of(self, printed: Paper) -> Paper:
-        """Give the quiz as it is marked when they are fulfilled.
-
-        Raises
-        ------
-        CalcinosisError
-            The quiz has no such question, a person marks it, or it was not dropped.
-        """
-        names = [each.name for each in printed.quiz.questions]
-        for name in (*self.drop, *self.restore):
-            if name not in names:
-                raise CalcinosisError(f"{printed.quiz.id} has no question {name!r}; it has {', '.join(names)}")
-        for name in sorted(self.restore - printed.dropped.keys()):
-            raise CalcinosisError(f"{name} of {printed.quiz.id} was not dropped, so there is nothing to take back")
-        kept = {name: fate for name, fate in printed.dropped.items() if name not in self.restore}
-        return replace(printed, dropped={**kept, **self.drop})
-
-
-@dataclass(frozen=True, slots=True)
 class Regraded:
     """What a regrade changes, or would change."""
 
@@ -73,7 +47,7 @@ class Regraded:
     """Share of the points of each learner, as it stands."""
     shares_after: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
-    """Of whom another attempt counts than before."""
+    """Of whom another attempt counts than before, and which other quizzes ask a mended question."""
 
 
 def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = None) -> Regraded:
@@ -82,60 +56,61 @@ def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = N
     Parameters
     ----------
     apply
-        Write the new points, and the questions dropped or taken back into the audit trail; otherwise only tell what
-        would change.
+        Write the new points, what is mended into its author's file, and every decision into the audit trail, and make
+        pages and notebooks anew where the bank has changed. Otherwise only tell what would change.
     wishes
-        Questions to drop or to take back.
+        What becomes of single questions.
 
     Raises
     ------
     CalcinosisError
-        A question cannot be dropped or taken back.
+        A wish cannot be fulfilled.
     """
-    before, settings = paper(course, quiz), nbgrader_config(course)
-    printed = (wishes or Wishes()).of(before)
+    wishes, settings = wishes or Wishes(), nbgrader_config(course)
     moves: list[Move] = []
     notes: list[str] = []
     totals: list[tuple[float, float]] = []
-    with Records(course.records) as records, gradebook.opened(course) as book, held(course, "grades"):
-        tools = Tools(course, book, records, cohort.read(course.cohort), settings)
-        sheet = gradebook.sheet_of(book, quiz)
-        for name in wishes.drop if wishes else ():
-            if name + TEST not in sheet.graded:
-                raise CalcinosisError(f"{name} of {quiz} is marked by a person: give everyone its points in formgrader")
-        standing = sorted(gradebook.marked(book, sheet).items())
+    with held(course, "grades"):
+        before = paper(course, quiz)
+        printed = wishes.of(before, audit.lines(course, quiz))
+        elsewhere = decisions.asked_elsewhere(course, quiz, before, printed)
         if apply:
-            _note(course, before, printed)
-            gradebook.set_most(book, quiz, most(printed))
-        for learner, marked in standing:
-            if not course.submitted(learner, quiz).is_dir():
-                continue
-            done = marks(tools, sheet, printed, learner)
-            found = list(_moves(learner, marked, done.points))
-            moves += found
-            gain = sum(move.after - move.before for move in found if not move.by_hand)
-            totals.append((marked.score, marked.score + gain))
-            counts = _other_attempt(learner, marked, done, printed)
-            notes += [counts] if counts else []
-            if apply and (found or counts):
-                corrected = {move.question + TEST: move.after for move in found}
-                stamp = done.graded.timestamp if attempts.applies(printed) else None
-                row = gradebook.correct(book, sheet, learner, corrected, timestamp=stamp)
-                penalise(book, row, printed, settings=settings, everyone=tools.cohort)
-                appear(course, course.autograded(learner, quiz), done.files, mode=READ_ONLY)
-        if apply:
-            book.db.commit()
-            if moves or notes:
-                audit.add(course, quiz, "regrade", _facts(printed, moves))
-        else:
-            book.db.rollback()
+            printed = decisions.make(course, quiz, before, printed, wishes)
+        with Records(course.records) as records, gradebook.opened(course) as book:
+            tools = Tools(course, book, records, cohort.read(course.cohort), settings)
+            sheet = gradebook.sheet_of(book, quiz)
+            standing = sorted(gradebook.marked(book, sheet).items())
+            if apply:
+                gradebook.set_most(book, quiz, most(printed))
+            for learner, marked in standing:
+                if not course.submitted(learner, quiz).is_dir():
+                    continue
+                done = marks(tools, sheet, printed, learner)
+                found = list(_moves(learner, marked, done.points))
+                moves += found
+                gain = sum(move.after - move.before for move in found if not move.by_hand)
+                totals.append((marked.score, marked.score + gain))
+                counts = _other_attempt(learner, marked, done, printed)
+                notes += [counts] if counts else []
+                if apply and (found or counts):
+                    corrected = {move.question + TEST: move.after for move in found}
+                    stamp = done.graded.timestamp if attempts.applies(printed) else None
+                    row = gradebook.correct(book, sheet, learner, corrected, timestamp=stamp)
+                    penalise(book, row, printed, settings=settings, everyone=tools.cohort)
+                    appear(course, course.autograded(learner, quiz), done.files, mode=READ_ONLY)
+            if apply:
+                book.db.commit()
+                if moves or notes:
+                    audit.add(course, quiz, "regrade", _facts(printed, moves))
+            else:
+                book.db.rollback()
     return Regraded(
         moves=tuple(moves),
         most_before=before.points,
         most_after=printed.points,
         shares_before=tuple(one / before.points for one, _ in totals if before.points),
         shares_after=tuple(other / printed.points for _, other in totals if printed.points),
-        notes=tuple(notes),
+        notes=(*notes, *elsewhere),
     )
 
 
@@ -152,15 +127,6 @@ def _other_attempt(learner: str, marked: Marked, done: Marks, paper: Paper) -> s
 def most(paper: Paper) -> dict[str, float]:
     """Give what each question that a machine marks is worth, by name of its graded cell."""
     return {question.name + TEST: paper.most(question) for question in paper.quiz.questions if paper.by_test(question)}
-
-
-def _note(course: Course, before: Paper, after: Paper) -> None:
-    """Write down what was dropped or taken back: the trail is where every later marking reads it."""
-    for question in after.quiz.questions:
-        old, new = before.dropped.get(question.name), after.dropped.get(question.name)
-        if old != new:
-            facts = {"question": question.name, "item": question.item.id, "version": question.item.version}
-            audit.add(course, after.quiz.id, "drop" if new else "restore", facts | ({"fate": new} if new else {}))
 
 
 def _moves(learner: str, marked: Marked, points: dict[str, float | None]) -> Iterator[Move]:

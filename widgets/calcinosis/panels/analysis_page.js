@@ -66,7 +66,7 @@ function render({ model, el: host }) {
         section?.preview(message.change, message.preview);
         break;
       case "applied":
-        draw(message.analysis);
+        draw(message.analysis, message.notes);
         live.say(`Written: ${count(message.moved, "mark")} changed`);
         body.querySelector(".analysis-trail")?.scrollIntoView({ block: "center" });
         break;
@@ -78,7 +78,7 @@ function render({ model, el: host }) {
     }
   }
 
-  function draw(analysis) {
+  function draw(analysis, after = []) {
     told = analysis;
     section = null;
     if (analysis.too_few) {
@@ -94,7 +94,7 @@ function render({ model, el: host }) {
       choose(name);
       beside.scrollIntoView({ block: "nearest" });
     });
-    section = mending(analysis, { ask: (change) => link.send({ type: "preview", quiz, change }), write: (change, reason) => link.send({ type: "apply", quiz, change, reason }) });
+    section = mending({ ask: (change) => link.send({ type: "preview", quiz, change }), write: (change, reason) => link.send({ type: "apply", quiz, change, reason }) });
 
     function choose(name) {
       chosen = name;
@@ -114,6 +114,8 @@ function render({ model, el: host }) {
         section.open(each);
       })),
       ...notes(analysis),
+      ...analysis.dropped.map((each) => el("p", { class: "analysis-note" }, `Question ${each.number} was dropped and is left out here. `, el("button", { type: "button", class: "link", onclick: () => section.takeBack(each) }, "Let it count again"))),
+      ...after.map((note) => el("p", { class: "analysis-note" }, `${sentence(note)}.`)),
       el("div", { class: "analysis-pair" }, el("section", {}, el("h2", {}, "Every question at a glance"), el("p", { class: "grading-facts" }, "Each number is a question. Open one to see its answers."), plot.node), beside),
       section.node,
       el("section", { class: "analysis-part" }, el("div", { class: "analysis-heading" }, el("h2", {}, "All figures"), el("button", { type: "button", class: "button small", onclick: () => link.send({ type: "csv", quiz }) }, "Download as CSV")), table.node, legend()),
@@ -217,8 +219,8 @@ const legend = () => el("details", { class: "analysis-legend" }, el("summary", {
 
 function trail({ trail: lines }) {
   if (!lines.length) return "";
-  const words = { regrade: (line) => `marked again, ${count(line.moved, "mark")} changed`, drop: (line) => `${line.question} dropped`, restore: (line) => `${line.question} counts again`, key: (line) => `key of ${line.question} is now ${[line.key].flat().join(", ")}${line.reason ? `: ${line.reason}` : ""}` };
-  return el("section", { class: "analysis-part analysis-trail" }, el("h2", {}, "What was changed after marking"), el("ul", {}, lines.map((line) => el("li", {}, el("span", { class: "grading-facts" }, `${dayAndClock(line.at)}, ${line.by}`), sentence((words[line.what] ?? (() => line.what))(line))))));
+  const words = { regrade: (line) => `marked again, ${count(line.moved, "mark")} changed`, drop: (line) => `${line.question} dropped, ${line.fate === "remove" ? "taken out of the total" : "full points for everyone"}`, restore: (line) => `${line.question} counts again`, key: (line) => `${line.question} accepts ${[line.key].flat().join(", ")}${line.taken_back ? " again" : ""}` };
+  return el("section", { class: "analysis-part analysis-trail" }, el("h2", {}, "What was changed after marking"), el("ul", {}, lines.map((line) => el("li", {}, el("span", { class: "grading-facts" }, `${dayAndClock(line.at)}, ${line.by}`), `${sentence((words[line.what] ?? (() => line.what))(line))}${line.reason ? `: ${line.reason}` : ""}`)))));
 }
 
 function download(name, text) {

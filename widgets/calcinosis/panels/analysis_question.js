@@ -14,10 +14,18 @@ export function answersOf(question, mend) {
     el("p", { class: "analysis-stem" }, bound(question.stem)),
     question.options.length ? optionTable(question, best) : el("p", { class: "grading-facts" }, question.by_hand ? "Marked by a person: there are no options to compare." : `This question (${question.kind.replace(/-/g, " ")}) has no list of options to compare.`),
     question.alarm && !question.options.length ? el("p", { class: "analysis-watch" }, question.alarm) : "",
+    question.instead.length ? instead(question) : "",
     question.watch ? el("p", { class: "analysis-watch" }, question.watch) : "",
     question.options.length ? el("p", { class: "grading-facts" }, "Share of each third of the class that chose the option, with 95 % intervals. A good key rises to the right; a good distractor falls.") : "",
-    el("p", { class: "analysis-acts" }, question.by_hand ? el("span", { class: "grading-facts" }, "Points by hand are changed on the grading page.") : el("button", { type: "button", class: "button small", onclick: mend }, question.options.length ? "Another key, or drop it" : "Drop it, or mark again")),
+    el("p", { class: "analysis-acts" }, question.by_hand ? el("span", { class: "grading-facts" }, "Points by hand are changed on the grading page.") : el("button", { type: "button", class: "button small", onclick: mend }, question.accepts ? "Another key, or drop it" : "Drop it, or mark again")),
   ];
+}
+
+/** Where there is no list of options: what was given instead of what is accepted. */
+function instead({ accepts, instead: given }) {
+  const row = (each) => el("tr", {}, el("th", { scope: "row" }, bound(each.text)), el("td", {}, each.learners));
+  const head = ["Given instead, commonest first", "Learners"].map((name) => el("th", { scope: "col" }, name));
+  return el("div", {}, el("p", { class: "grading-facts" }, `Accepted: ${bound(accepts)}.`), el("table", { class: "analysis-counts" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, given.map(row))));
 }
 
 function optionTable(question, best) {

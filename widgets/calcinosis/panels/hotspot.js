@@ -1,23 +1,27 @@
-// A place on a picture: pointed at, or chosen from the list of places; both are the same answer.
+// A place on a picture: pointed at, reached with a crosshair under the arrow keys, or chosen from the list of places; all
+// three are the same answer.
 
 import { multiple, single } from "./choices.js";
 import { el, svg } from "./dom.js";
 
 const FORBIDDEN = "script, foreignObject, iframe, style, use, a, animate, set";
+const STEP = 0.03; // of the width, at one press of an arrow; a quarter of it with Shift
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const PIXELS = /^data:image\/png;base64,[A-Za-z0-9+/]+=*$/; // a picture that lies in the drawing itself
 
 /** Answer: ids of regions, one unless several may be chosen. */
 export function hotspot(item, { id, change, say }) {
   const drawing = safe(item.svg);
-  const film = el("div", { class: "hotspot-film", role: "img", "aria-label": item.alt });
+  const film = el("div", { class: "hotspot-film", role: "application", "aria-roledescription": "picture to mark", "aria-label": item.alt, "aria-describedby": `${id}-how`, tabindex: 0 });
   if (drawing) film.attachShadow({ mode: "open" }).append(drawing);
-  const marks = svg("g", { fill: "none" });
+  const marks = svg("g", { fill: "none", "pointer-events": "none" });
   drawing?.append(marks);
+  const cross = drawing && crosshair(drawing);
   const asList = (answer) => (answer ? [].concat(answer) : null);
   const kind = item.several ? multiple : single;
   const told = el("p", { class: "hotspot-told" });
   const list = kind({ options: item.regions, rule: item.several ? item.rule : undefined }, { id, change: (answer) => choose(asList(answer)) });
-  const node = el("div", { class: "hotspot" }, film, el("div", { class: "hotspot-side" }, el("b", {}, "Your mark"), told, el("p", { class: "q-hint" }, "Point at the place, or choose it from the list. Both count the same.")), el("div", { class: "hotspot-list" }, list.node));
+  const node = el("div", { class: "hotspot" }, film, el("div", { class: "hotspot-side" }, el("b", {}, "Your mark"), told, el("p", { class: "q-hint", id: `${id}-how` }, "Point at the place, or move the crosshair there with the arrow keys (finely with Shift) and press Enter, or choose it from the list. All count the same.")), el("div", { class: "hotspot-list" }, list.node));
   let chosen = [];
   let locked = false;
 
@@ -32,15 +36,30 @@ export function hotspot(item, { id, change, say }) {
     marks.replaceChildren(...chosen.flatMap((name) => placesOf(drawing?.querySelector(`#${CSS.escape(name)}`)).flatMap((place) => ring(place, drawing))));
   }
 
-  film.addEventListener("click", (event) => {
+  function markAt(point) {
     if (locked || !drawing) return;
-    const region = regionAt(film.shadowRoot, event, item.regions);
-    if (!region) return say("No place of the list is here");
+    const region = regionAt(film.shadowRoot, point, item.regions);
+    if (!region) {
+      say("No place of the list is here");
+      return;
+    }
     const others = item.several ? chosen.filter((name) => name !== region) : [];
     const next = item.several && chosen.includes(region) ? others : [...others, region].sort();
     list.show(item.several ? next : region);
     choose(next.length ? next : null);
     say(`Marked: ${told.textContent}`);
+  }
+
+  film.addEventListener("click", markAt);
+  film.addEventListener("focus", () => !locked && film.matches(":focus-visible") && cross?.show());
+  film.addEventListener("blur", () => cross?.hide());
+  film.addEventListener("keydown", (event) => {
+    if (locked || !cross || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (ARROWS[event.key]) cross.move(ARROWS[event.key], event.shiftKey);
+    else if (event.key === "Enter" || event.key === " ") markAt(cross.point());
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   });
 
   return {
@@ -54,6 +73,8 @@ export function hotspot(item, { id, change, say }) {
     },
     lock() {
       locked = true;
+      film.removeAttribute("tabindex");
+      cross?.hide();
       list.lock();
     },
   };
@@ -91,6 +112,46 @@ function safe(text) {
   drawing.removeAttribute("height");
   drawing.setAttribute("aria-hidden", "true");
   return document.importNode(drawing, true);
+}
+
+/** What the arrow keys move over a drawing; it begins in the middle and never leaves it. */
+function crosshair(drawing) {
+  const node = svg("g", { fill: "none", "pointer-events": "none", visibility: "hidden" });
+  drawing.append(node);
+  let place = null;
+
+  function draw() {
+    const size = drawing.viewBox.baseVal;
+    place ??= { x: size.x + size.width / 2, y: size.y + size.height / 2 };
+    const unit = Math.max(size.width, size.height) / 100;
+    const d = `M${place.x} ${place.y - 5 * unit}v${4 * unit}m0 ${2 * unit}v${4 * unit}M${place.x - 5 * unit} ${place.y}h${4 * unit}m${2 * unit} 0h${4 * unit}`;
+    node.replaceChildren(svg("path", { d, stroke: "#0d1013", "stroke-width": 1.4 * unit }), svg("path", { d, stroke: "#f2c14e", "stroke-width": 0.6 * unit }));
+  }
+
+  function show() {
+    draw();
+    node.setAttribute("visibility", "visible");
+  }
+
+  return {
+    show,
+    hide: () => node.setAttribute("visibility", "hidden"),
+    move([right, down], finely) {
+      show();
+      const size = drawing.viewBox.baseVal;
+      const step = Math.max(size.width, size.height) * STEP * (finely ? 0.25 : 1);
+      const within = (value, from, length) => Math.min(from + length, Math.max(from, value));
+      place = { x: within(place.x + right * step, size.x, size.width), y: within(place.y + down * step, size.y, size.height) };
+      draw();
+      node.scrollIntoView({ block: "nearest" }); // what lies under a point is known on the screen only
+    },
+    /** Where it stands, in the browser's window. */
+    point() {
+      show();
+      const matrix = drawing.getScreenCTM();
+      return { clientX: matrix.a * place.x + matrix.e, clientY: matrix.d * place.y + matrix.f };
+    },
+  };
 }
 
 /** One answer may lie in several places: a group of shapes. */

@@ -113,8 +113,8 @@ function order({ given, expected }) {
 const fit = (right) => el("span", { class: `verdict verdict-${right ? "right" : "wrong"}` }, shape(right ? "right" : "wrong"), el("span", { class: "sr-only" }, right ? "right place" : "other place"));
 
 function pairs({ options }) {
-  return el("ul", { class: "review-pairs" }, options.map(({ text, chosen, right, why }) => {
-    const hit = chosen !== null && chosen === right;
+  return el("ul", { class: "review-pairs" }, options.map(({ text, chosen, right, why, fits }) => {
+    const hit = fits ?? (chosen !== null && chosen === right); // a synonym is right without being the key's own word
     return el(
       "li",
       {},

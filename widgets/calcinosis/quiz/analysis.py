@@ -67,6 +67,8 @@ class Responses:
     """For the same questions the options."""
     keys: Mapping[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
     """For the same questions the right options."""
+    best: Collection[str] = frozenset()
+    """Questions of which one option is chosen, even where more than one of them is right."""
     seconds: Mapping[str, Sequence[float]] = field(default_factory=dict[str, Sequence[float]])
     """Time that learners spent, as far as it was kept."""
 
@@ -231,8 +233,8 @@ def _question(
             option: np.array([option in each for each in kept], dtype=np.float64) for option in responses.options[name]
         }
         options = tuple(_option(each, responses.keys[name], picks[each], rest) for each in picks)
-        judge = _alarm_of_one if len(responses.keys[name]) == 1 else _alarm_of_several
-        alarm = judge(options, picks, rest, samples)
+        one = len(responses.keys[name]) == 1 or name in responses.best
+        alarm = (_alarm_of_one if one else _alarm_of_several)(options, picks, rest, samples)
     elif discrimination and discrimination.high < 0:
         alarm = "Learners who know more do worse here: check the key and the wording."
     spent = responses.seconds.get(name)
@@ -274,15 +276,18 @@ def _alarm_of_one(options: Sequence[Option], picks: Picks, rest: Scores, samples
     In simulated classes of 100 (ten questions, logistic model) it found 40 of 40 planted wrong keys, was silent on 600
     right ones, and spoke on one in eight questions that everybody guessed; of 30 learners it found 32 of 40.
     """
-    key = next(option for option in options if option.is_key)
+    keys = [option.id for option in options if option.is_key]
+    right = np.maximum.reduce([picks[name] for name in keys])  # of several right ones a learner chooses one
+    follows = correlation(right, rest) or 0.0
     rivals = [option for option in options if not option.is_key and (option.discrimination or 0) > 0]
     best = max(rivals, key=lambda option: option.discrimination or 0, default=None)
-    if best is None or (best.discrimination or 0) <= (key.discrimination or 0):
+    if best is None or (best.discrimination or 0) <= follows:
         return None
-    better = [_follows(picks[best.id], rest, sample) > _follows(picks[key.id], rest, sample) for sample in samples]
+    better = [_follows(picks[best.id], rest, sample) > _follows(right, rest, sample) for sample in samples]
     if np.mean(better) < ALARM:
         return None
-    return f"Learners who know more choose {best.id!r} rather than the key {key.id!r}: check the key."
+    now = " or ".join(map(repr, keys))
+    return f"Learners who know more choose {best.id!r} rather than the key {now}: check the key."
 
 
 def _alarm_of_several(options: Sequence[Option], picks: Picks, rest: Scores, samples: NDArray[np.int64]) -> str | None:

@@ -144,7 +144,7 @@ def _of_texts(item: Item) -> Iterator[Found]:
 def _right_texts(item: Item) -> list[str]:
     match item:
         case SingleItem():
-            return [item.options[item.key]]
+            return [item.options[name] for name in item.right]
         case MultipleItem() | KeyFeatureItem():
             return [item.options[name] for name in item.key]
         case HotspotItem():

@@ -234,8 +234,9 @@ def responses(
         chosen={name: [_chosen(each, name, item) for each in submissions] for name, item in choices.items()},
         options={name: list(item.options) for name, item in choices.items()},
         keys={
-            name: frozenset([item.key] if isinstance(item, SingleItem) else item.key) for name, item in choices.items()
+            name: frozenset(item.right if isinstance(item, SingleItem) else item.key) for name, item in choices.items()
         },
+        best=frozenset(name for name, item in choices.items() if isinstance(item, SingleItem)),
         seconds={question.name: list(_seconds(submissions, question.name, times or {})) for question in quiz.questions},
     )
 

@@ -146,6 +146,7 @@ class Fill:
                     "text": fill(blank.label),
                     "chosen": words.get(name),
                     "right": blank.accept[0],
+                    "fits": name in words and fits(blank, words[name]),
                     "why": base.why_of(item, name, fill),
                 }
                 for name, blank in item.blanks.items()

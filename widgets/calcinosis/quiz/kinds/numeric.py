@@ -86,6 +86,8 @@ class NumericItem(base.Item):
     """Other units that are accepted."""
     offer_units: tuple[str, ...] = ()
     """Units that can be chosen but are wrong."""
+    also: tuple[float, ...] = ()
+    """Other numbers that are accepted beside a fixed key, in the item's unit and with its tolerance."""
 
 
 def parse(typed: object) -> float | None:
@@ -149,6 +151,9 @@ class Numeric:
         yield from unit_problems
         if isinstance(item.key, Computed):
             yield from _problems_of_computed(item, item.key)
+            if item.also:
+                remedy = "give a fixed key, or correct the function"
+                yield base.Problem("also", list(item.also), "fits no key that each learner has of their own", remedy)
         elif not unit_problems:
             yield from _problems_of_equivalents(item, item.key.value)
 
@@ -190,7 +195,7 @@ class Numeric:
         others = accepted(item)
         if unit != item.unit and unit not in others:
             return base.Share(0.0, (f"The answer is asked for in {item.unit}, not in {unit}.",))
-        if self._is_right(item, typed, unit, key):
+        if any(self._is_right(item, typed, unit, each) for each in (key, *item.also)):
             return base.Share(1.0)
         sizes = units_of(item.quantity or "")
         for other in sizes:
@@ -217,9 +222,14 @@ class Numeric:
             typed = cast("Mapping[str, object]", answer)
             given = f"{typed.get('value', '')} {typed.get('unit') or item.unit}".strip()
         key = key_of(item, values)
-        expected = f"{key:.{item.decimals}f} {item.unit}".strip()
+        expected = " or ".join(self._written(item, each) for each in (key, *item.also))
+        return {"given": given, "expected": expected, "options": []}
+
+    def _written(self, item: NumericItem, key: float) -> str:
+        """Write a right number in the item's unit, and in brackets in every other that is accepted."""
         others = [f"{significant(self._in_unit(item, key, unit), 3):g} {unit}" for unit in accepted(item)]
-        return {"given": given, "expected": f"{expected} ({', '.join(others)})" if others else expected, "options": []}
+        number = f"{key:.{item.decimals}f} {item.unit}".strip()
+        return f"{number} ({', '.join(others)})" if others else number
 
 
 def _no_number(typed: object) -> str:

@@ -16,6 +16,13 @@ class SingleItem(base.Item):
     """Text of each option, in alphabetical order (numbers ascending)."""
     key: str
     """The right option."""
+    also: tuple[str, ...] = ()
+    """Other options that earn the points as well: for a question that turned out to have more than one right answer."""
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """Every option that earns the points, the key first."""
+        return (self.key, *self.also)
 
 
 class Single:
@@ -30,6 +37,11 @@ class Single:
         """Find what types alone do not show."""
         yield from base.problems_of_choices("options", item.options, 2)
         yield from base.problems_of_names("key", [item.key], item.options)
+        yield from base.problems_of_names("also", item.also, item.options)
+        if len(set(item.right)) < len(item.right):
+            yield base.Problem("also", list(item.also), "names an option twice", "leave out the key, name each once")
+        elif len(item.right) == len(item.options):
+            yield base.Problem("also", list(item.also), "leaves no wrong option", "drop the question from the quiz")
         if not isinstance(item.why, str):
             yield from base.problems_of_names("why", item.why, item.options)
         yield from base.problems_of_rule(item, ["all-or-nothing"])
@@ -50,20 +62,20 @@ class Single:
     def mark(self, item: SingleItem, values: base.Values, answer: str) -> base.Share:
         """All or nothing."""
         del values
-        return base.Share(1.0) if answer == item.key else base.Share(0.0, ("Another option is the best answer.",))
+        return base.Share(1.0) if answer in item.right else base.Share(0.0, ("Another option is the best answer.",))
 
     def explain(self, item: SingleItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show every option with its rationale."""
         del values
         return {
             "given": fill(item.options[answer]) if isinstance(answer, str) else None,
-            "expected": fill(item.options[item.key]),
+            "expected": " or ".join(fill(item.options[name]) for name in item.right),
             "options": [
                 {
                     "id": name,
                     "text": fill(option),
                     "chosen": name == answer,
-                    "right": name == item.key,
+                    "right": name in item.right,
                     "why": base.why_of(item, name, fill),
                 }
                 for name, option in item.options.items()

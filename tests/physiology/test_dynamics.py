@@ -47,10 +47,25 @@ def test_slopes_are_those_of_the_rates(person, state):
 def test_leaving_out_what_is_absent_changes_nothing(person, state):
     for name in QUIET:
         state[homeostasis.STATE_NAMES.index(name)] = 0.0
-    full = dynamics.right_hand_side(person)(0.0, state)
-    lean = dynamics.right_hand_side(person, quiet=True)(0.0, state)
+    moving = dynamics.moving(ledger=False, quiet=True)
+    places = [homeostasis.STATE_NAMES.index(each.name) for each in moving]
+    full = np.array(dynamics.right_hand_side(person)(0.0, state))
+    lean = dynamics.right_hand_side(person, quiet=True)(0.0, state[places])
 
-    assert lean == pytest.approx(full, rel=1e-9, abs=1e-9)
+    assert lean == pytest.approx(full[places], rel=1e-9, abs=1e-9)
+    assert set(homeostasis.STATE_NAMES) - {each.name for each in moving} == QUIET
+
+
+@settings(max_examples=20, deadline=None)
+@given(people(), states())
+def test_slopes_without_what_is_absent_are_those_of_the_rest(person, state):
+    for name in QUIET:
+        state[homeostasis.STATE_NAMES.index(name)] = 0.0
+    places = [homeostasis.STATE_NAMES.index(each.name) for each in dynamics.moving(ledger=False, quiet=True)]
+    full = dynamics.jacobian(person)(0.0, state)[np.ix_(places, places)]
+    lean = dynamics.jacobian(person, quiet=True)(0.0, state[places])
+
+    assert lean == pytest.approx(full, rel=1e-7, abs=1e-9 * float(np.abs(full).max()))
 
 
 def test_a_parameter_that_changes_with_time_gives_the_same_rates():

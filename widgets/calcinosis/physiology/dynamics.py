@@ -24,6 +24,12 @@ QUIET_STATES = ("citrate", "edta", "extravasated_calcium", "infusion_site_deposi
 QUIET_PARAMETERS = ("clamp", "citrate_infusion", "edta_infusion", "extravasation")
 
 
+def moving(*, ledger: bool, quiet: bool) -> tuple[State, ...]:
+    """Give the states that a run integrates: all, or in a quiet one those that are not 0 throughout."""
+    states = STATES + LEDGER if ledger else STATES
+    return tuple(each for each in states if each.name not in QUIET_STATES) if quiet else states
+
+
 def is_quiet(p: Parameters, timed: tuple[str, ...], states: Mapping[str, float]) -> bool:
     """Tell whether a run neither begins with nor receives what most runs lack."""
     given = any(getattr(p, name) != 0.0 for name in QUIET_PARAMETERS)
@@ -48,7 +54,7 @@ def _parts(
         program = equations.fold(PROGRAM, dict.fromkeys((*QUIET_STATES, *QUIET_PARAMETERS), 0.0))
     constant, varying = equations.split_constant(equations.needed_for(program, rates), changing)
     if quiet:
-        varying, constant = equations.hoist(varying, constant, changing)
+        varying, constant = equations.hoist(equations.gather(varying, changing), constant, changing)
         varying = equations.share(varying)
     return constant, varying
 
@@ -94,9 +100,9 @@ def right_hand_side(
     ledger
         Also integrate what enters and leaves the body.
     quiet
-        Leave out what is absent; allowed only where ``is_quiet`` says so.
+        Leave out what is absent, and the states of it; allowed only where ``is_quiet`` says so.
     """
-    maker = _rates_maker(timed, STATES + LEDGER if ledger else STATES, quiet)
+    maker = _rates_maker(timed, moving(ledger=ledger, quiet=quiet), quiet)
     return maker(inputs, **{name: getattr(p, name) for name in RANGES if name not in timed})
 
 
@@ -141,7 +147,7 @@ def jacobian(
     quiet: bool = False,
 ) -> Jacobian:
     """Give the slopes of all rates (rows) against all states (columns), as ``right_hand_side`` gives the rates."""
-    maker = _jacobian_maker(timed, STATES + LEDGER if ledger else STATES, quiet)
+    maker = _jacobian_maker(timed, moving(ledger=ledger, quiet=quiet), quiet)
     return maker(inputs, **{name: getattr(p, name) for name in RANGES if name not in timed})
 
 

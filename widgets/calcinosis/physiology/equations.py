@@ -154,7 +154,7 @@ def split_constant(program: Sequence[Line], varying: Iterable[str]) -> tuple[lis
 
 
 def _constant(node: ast.expr) -> float | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, float) else None
+    return float(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, int | float) else None
 
 
 class _Folder(ast.NodeTransformer):
@@ -204,6 +204,69 @@ def fold(program: Sequence[Line], values: Mapping[str, float]) -> list[Line]:
         number = _constant(tree)
         if number is not None:
             known[line.target] = number
+        result.append(Line(line.target, ast.unparse(tree), _reads(tree)))
+    return result
+
+
+def _factors(node: ast.expr, over: list[ast.expr], under: list[ast.expr]) -> None:
+    """Take a chain of multiplications and divisions apart."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+        _factors(node.left, over, under)
+        if isinstance(node.op, ast.Mult):
+            _factors(node.right, over, under)
+        else:
+            _factors(node.right, under, over)
+    else:
+        over.append(node)
+
+
+def _product(factors: Sequence[ast.expr]) -> ast.expr | None:
+    """Multiply from left to right; None for no factor."""
+    result: ast.expr | None = None
+    for factor in factors:
+        result = factor if result is None else ast.BinOp(result, ast.Mult(), factor)
+    return result
+
+
+class _Gatherer(ast.NodeTransformer):
+    """Bring what does not change to the front of every product, as one number or one part to be hoisted.
+
+    Multiplying by a number costs a third of dividing by it, and each factor gathered is one operation less.
+    """
+
+    def __init__(self, changing: frozenset[str]) -> None:
+        self.changing = changing
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        if not isinstance(node.op, ast.Mult | ast.Div):
+            return ast.BinOp(self.visit(node.left), node.op, self.visit(node.right))
+        over: list[ast.expr] = []
+        under: list[ast.expr] = []
+        _factors(node, over, under)
+        over, under = [self.visit(each) for each in over], [self.visit(each) for each in under]
+        number = 1.0
+        for each in over:
+            number *= 1.0 if (value := _constant(each)) is None else value
+        for each in under:
+            number /= 1.0 if (value := _constant(each)) is None else value
+        over, under = ([each for each in part if _constant(each) is None] for part in (over, under))
+        fixed = [each for each in over if not _reads(each) & self.changing]
+        below = [each for each in under if not _reads(each) & self.changing]
+        steady = _product(([ast.Constant(number)] if number != 1.0 or not (fixed or over) else []) + fixed)
+        if below:
+            steady = ast.BinOp(steady or ast.Constant(1.0), ast.Div(), _product(below) or ast.Constant(1.0))
+        moving = [each for each in over if _reads(each) & self.changing]
+        result = _product([each for each in (steady, *moving) if each is not None]) or ast.Constant(1.0)
+        bottom = _product([each for each in under if _reads(each) & self.changing])
+        return result if bottom is None else ast.BinOp(result, ast.Div(), bottom)
+
+
+def gather(program: Sequence[Line], inputs: Iterable[str]) -> list[Line]:
+    """Gather what does not change at the front of products; the lines are those that vary during a run."""
+    gatherer = _Gatherer(frozenset([*inputs, *(line.target for line in program)]))
+    result: list[Line] = []
+    for line in program:
+        tree: ast.expr = gatherer.visit(ast.parse(line.text, mode="eval").body)
         result.append(Line(line.target, ast.unparse(tree), _reads(tree)))
     return result
 

@@ -97,7 +97,7 @@ def simulate(
         inside = times[filled:until]
         ends = len(inside) > 0 and part.end - inside[-1] < _SAME_TIME
         grid = np.concatenate(([part.start], inside, [] if ends else [part.end]))
-        solved = solve(rates, state, grid, slopes)
+        solved = _integrated(rates, slopes, state, grid, dynamics.moving(ledger=ledger, quiet=quiet))
         states[filled:until] = solved[1 : 1 + len(inside)]
         state = solved[-1].tolist()
         filled = until
@@ -105,6 +105,24 @@ def simulate(
     # One row a state: the outputs read whole rows.
     columns = dict(zip(names, np.ascontiguousarray(states.T), strict=True))
     return Trajectory(times=times, values=with_outputs(columns, settings, samples), marks=plan.marks())
+
+
+def _integrated(
+    rates: dynamics.Rates,
+    slopes: dynamics.Jacobian,
+    state: list[float],
+    times: Array,
+    moving: tuple[homeostasis.State, ...],
+) -> Array:
+    """Integrate the states that move and give all; what does not move is 0. Shape ``(times, len(state))``."""
+    if len(moving) == len(state):
+        return solve(rates, state, times, slopes)
+    every = [each.name for each in homeostasis.STATES + homeostasis.LEDGER]
+    places = [every.index(each.name) for each in moving]
+    whole = np.zeros((len(times), len(state)))
+    tolerances = [_TOLERANCES[place] for place in places]
+    whole[:, places] = solve(rates, [state[place] for place in places], times, slopes, tolerances)
+    return whole
 
 
 def _samples_until(times: Array, end: float) -> int:
@@ -142,7 +160,9 @@ def steady_state(p: Parameters, *, days: float = 1460.0) -> Moment:
     times = np.array([0.0, days])
     quiet = dynamics.is_quiet(p, (), homeostasis.HEALTHY_STATE)
     rates, slopes = dynamics.right_hand_side(p, quiet=quiet), dynamics.jacobian(p, quiet=quiet)
-    states = solve(rates, starting_state(None, ledger=False), times, slopes)[1:]
+    states = _integrated(
+        rates, slopes, starting_state(None, ledger=False), times, dynamics.moving(ledger=False, quiet=quiet)
+    )[1:]
     columns = dict(zip(homeostasis.STATE_NAMES, states.T, strict=True))
     for name in DEPOSITS:
         columns[name] = np.zeros(1)
@@ -165,10 +185,19 @@ def starting_state(start: Moment | Mapping[str, float] | None, *, ledger: bool) 
     return values + [0.0] * len(homeostasis.LEDGER) if ledger else values
 
 
-def solve(rates: dynamics.Rates, state: list[float], times: Array, slopes: dynamics.Jacobian | None = None) -> Array:
-    """Integrate with LSODA; shape ``(times, states)``. Without slopes the solver takes finite differences."""
+def solve(
+    rates: dynamics.Rates,
+    state: list[float],
+    times: Array,
+    slopes: dynamics.Jacobian | None = None,
+    tolerances: list[float] | None = None,
+) -> Array:
+    """Integrate with LSODA; shape ``(times, states)``. Without slopes the solver takes finite differences.
+
+    ``tolerances`` are absolute, one a state; None where the states are all of them, in order.
+    """
     solved, reached, code = lsoda.integrate(
-        rates, state, times, slopes, relative=RELATIVE_TOLERANCE, absolute=_TOLERANCES[: len(state)]
+        rates, state, times, slopes, relative=RELATIVE_TOLERANCE, absolute=tolerances or _TOLERANCES[: len(state)]
     )
     if code != lsoda.SUCCESS or not np.isfinite(solved[-1]).all():
         reason = lsoda.REASONS.get(code, "a value is no number")

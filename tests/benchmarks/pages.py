@@ -65,9 +65,9 @@ class Stock:
                 process.kill()
 
 
-def open_page(port):
+def open_page(port, learner):
     """Open one page as a browser does; give the seconds until its HTML was complete and until it was usable."""
-    headers = {"Authorization": "token key-of-ada"}
+    headers = {"Authorization": f"token key-of-l{learner}"}
     started = time.monotonic()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=HUNG)
     connection.request("GET", f"/voila/render/{LESSON}", headers=headers)
@@ -89,7 +89,7 @@ def open_page(port):
 def rush(port, pages):
     """Open many pages in the same moment."""
     with ThreadPoolExecutor(pages) as learners:
-        asked = [learners.submit(open_page, port) for _ in range(pages)]
+        asked = [learners.submit(open_page, port, number) for number in range(pages)]
         # A page that hangs is counted with the time it was waited for.
         done = [(HUNG, HUNG) if isinstance(each.exception(), TimeoutError) else each.result() for each in asked]
     complete, usable = zip(*done, strict=True)

@@ -2,7 +2,10 @@
 
 import json
 import re
+import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -243,6 +246,61 @@ def test_a_websocket_from_another_site_is_refused(pages):
         pages.socket(kernel, headers=headers, origin="http://elsewhere.example")
 
     assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "192.168.1.5"])
+@pytest.mark.parametrize("address", ["/", "/voila/render/home.ipynb", "/lab", "/health", "/nowhere"])
+def test_a_name_that_another_site_made_lead_here_opens_nothing(pages, address, host):
+    answer = pages.ask(address, headers={"Host": f"{host}:{pages.port}"})
+
+    assert answer.status == 403
+    assert host not in str(answer.getheaders())
+
+
+def test_what_stands_in_the_place_of_the_key_goes_into_no_header_of_its_own(pages):
+    answer = pages.ask("/?token=a%0d%0aX-Mine:%20yes")
+
+    assert answer.status == 302
+    assert answer.getheader("X-Mine") is None
+
+
+def test_a_body_larger_than_any_page_sends_is_not_even_read(pages):
+    before = pages.memory()
+    address = "/voila/api/shutdown/00000000-0000-4000-8000-000000000000"
+    with socket.create_connection(("127.0.0.1", pages.port), timeout=60) as client:
+        client.sendall(f"POST {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000000\r\n\r\n".encode())
+        with suppress(OSError):
+            for _ in range(90):
+                client.sendall(b"x" * 1_000_000)
+        with pytest.raises(OSError, match=r"reset|closed|Broken"):
+            client.sendall(b"x")
+
+    assert pages.memory() - before < 20e6
+
+
+def test_who_never_ends_a_request_is_not_waited_for_for_ever(pages):
+    limits = CourseServer.listen.__globals__
+
+    assert limits["HEADER_LIMIT"] <= 60
+    assert limits["BODY_LIMIT"] <= 60
+    with socket.create_connection(("127.0.0.1", pages.port), timeout=60) as client:
+        client.sendall(b"POST /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\nx")
+
+        assert client.recv(1000) == b""
+
+
+def test_one_learner_does_not_take_the_places_of_a_class(pages):
+    greedy = {"key": "key-of-greedy"}
+    with ThreadPoolExecutor(12) as many:
+        answers = list(many.map(lambda _: pages.ask(f"/voila/render/{LESSON}", **greedy), range(36)))
+    kernels = [match[1] for each in answers if (match := re.search(r'"kernelId": "([0-9a-f-]+)"', each.text))]
+
+    assert len(kernels) == 30
+    assert sorted({each.status for each in answers}) == [200, 429]
+    assert all("Close pages" in each.text for each in answers if each.status == 429)
+    assert pages.ask(f"/voila/render/{LESSON}").status == 200
+    for kernel in kernels:
+        assert pages.ask(f"/voila/api/shutdown/{kernel}", method="POST", body="", **greedy).status == 204
 
 
 def test_a_head_request_starts_no_kernel(pages):

@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 from hypothesis import given
@@ -140,6 +140,45 @@ def test_a_flood_of_messages_closes_the_page(pages):
                 page.recv(timeout=60)
 
     assert page.close_reason == "too many messages"
+
+
+def closed_because(page):
+    """Read until the server closes the connection; give its reason."""
+    with suppress(ConnectionClosed):
+        while True:
+            page.recv(timeout=60)
+    return page.close_reason
+
+
+def test_a_flood_of_bytes_closes_the_page(pages):
+    with pages.socket(pages.open(), max_queue=None) as page:
+        with suppress(ConnectionClosed):
+            for _ in range(8):
+                page.send(message("comm_msg", {"comm_id": "none", "data": {"x": "y" * 1_000_000}}))
+
+        assert closed_because(page) == "too many messages"
+
+
+def test_a_flood_of_pings_closes_the_page(pages):
+    with pages.socket(pages.open(), max_queue=None) as page:
+        with suppress(ConnectionClosed):
+            for _ in range(5000):
+                page.ping()
+
+        assert closed_because(page) == "too many messages"
+
+
+def test_a_kernel_has_few_connections_at_once_and_room_again_when_they_end(pages):
+    kernel = pages.open()
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(pages.socket(kernel)) for _ in range(8)]
+        for page in sockets[4:]:
+            assert closed_because(page) == "too many connections"
+        assert sockets[0].close_code is None
+    with pages.socket(kernel) as page:
+        page.send(message("kernel_info_request", {}, name="asked"))
+
+        assert heard(page, "asked")
 
 
 @pytest.mark.parametrize(

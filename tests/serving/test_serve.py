@@ -6,6 +6,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
 from contextlib import suppress
@@ -15,6 +17,7 @@ import psutil
 import pytest
 
 from calcinosis.errors import CalcinosisError
+from calcinosis.serving import supervise
 from calcinosis.serving.checks import check_cull, check_host, check_learner, check_port
 
 
@@ -129,6 +132,22 @@ def test_a_server_that_dies_is_started_again_at_the_same_address(course, serve):
 
     assert '<body data-page="home"' in again
     assert "the page server stopped" in served.said()
+
+
+def test_a_log_does_not_grow_for_ever_while_its_program_writes(tmp_path, monkeypatch):
+    log = tmp_path / "lab.log"
+    monkeypatch.setattr(supervise, "LOG_LIMIT", 5_000)
+    with log.open("ab") as out:
+        program = "print('a' * 9_999, flush=True)\ninput()\nprint('b' * 99, flush=True)"
+        writer = subprocess.Popen([sys.executable, "-c", program], stdout=out, stdin=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while log.stat().st_size < 10_000 and time.monotonic() < until:
+        time.sleep(0.05)
+    supervise._shorten(log)
+    writer.communicate(b"\n", timeout=60)
+
+    assert log.read_text() == "b" * 99 + "\n"
+    assert log.with_suffix(".1.log").stat().st_size == 10_000
 
 
 def test_an_address_stays_good_over_a_restart(course, serve):

@@ -25,6 +25,10 @@ MAX_BUFFERS = 64
 """Binary parts of one message."""
 RATE, BURST = 120.0, 600.0
 """Messages a second from one page, lasting and at once; a slider sends one for each animation frame."""
+BYTE_RATE, BYTE_BURST = 256 << 10, 4 << 20
+"""Bytes a second from one page, lasting and at once: what a kernel has not read yet waits in the server's memory."""
+MAX_CONNECTIONS = 4
+"""Connections to one kernel. A page has one, and for a moment two when its line was lost."""
 
 ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 """A page talks to its widgets and to nothing else."""
@@ -73,8 +77,24 @@ def read_frame(frame: str | bytes) -> tuple[str, dict[str, Any], dict[str, Any]]
     return channel, header, content
 
 
+class Budget:
+    """So many a second, and so many at once."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._rate, self._burst, self._left, self._counted = rate, burst, burst, time.monotonic()
+
+    def spend(self, amount: float) -> bool:
+        """Take an amount; False when it is more than is left."""
+        now = time.monotonic()
+        self._left = min(self._burst, self._left + self._rate * (now - self._counted)) - amount
+        self._counted = now
+        return self._left >= 0
+
+
 class GuardedHandler(VoilaKernelWebsocketHandler):
     """Speak the v1 protocol or not at all."""
+
+    connection: "GuardedConnection"
 
     async def pre_get(self) -> None:
         """Refuse a client that offers only the legacy protocol, before anything is sent to it."""
@@ -82,6 +102,20 @@ class GuardedHandler(VoilaKernelWebsocketHandler):
         if PROTOCOL not in [name.strip() for name in offered.split(",")]:
             raise HTTPError(400, "This server speaks only the v1 protocol")
         await super().pre_get()
+
+    async def open(self, kernel_id: str) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] (so jupyter_server does)
+        """Connect to the kernel, unless too many do already: each connection costs the server a dozen open files."""
+        kernels = self.kernel_manager
+        if kernels._kernel_connections.get(kernel_id, 0) >= MAX_CONNECTIONS:  # noqa: SLF001 (told nowhere else)
+            self.log.warning("Closing a websocket: too many to one kernel")
+            kernels.notify_connect(kernel_id)  # its end will be counted off
+            self.close(TRY_LATER, "too many connections")
+            return
+        await super().open(kernel_id)
+
+    def on_ping(self, data: bytes) -> None:
+        """Count it: each has been answered."""
+        self.connection.is_within_budget(len(data))
 
     def write_message(self, message: bytes | dict[str, Any], binary: bool = False) -> Future[None] | None:  # noqa: FBT001, FBT002 (tornado's signature)
         """Send, unless too much waits already: then this client does not read, and is let go."""
@@ -109,19 +143,14 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
-        self._left = BURST
-        self._counted = time.monotonic()
+        self._messages, self._bytes = Budget(RATE, BURST), Budget(BYTE_RATE, BYTE_BURST)
         self._refused = False
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
         """Pass a well-formed, allowed message on; close the connection at any other."""
         if self._refused:
             return  # what a client still sends until it has seen the close is not even read
-        now = time.monotonic()
-        self._left = min(BURST, self._left + RATE * (now - self._counted)) - 1
-        self._counted = now
-        if self._left < 0:
-            self._refuse(TRY_LATER, "too many messages")
+        if not self.is_within_budget(len(incoming_msg)):
             return
         try:
             _, header, content = read_frame(incoming_msg)
@@ -132,6 +161,14 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
             self.log.warning("A page tried to open comm %.80r; ignored", content.get("target_name"))
             return
         super().handle_incoming_message(incoming_msg)  # pyright: ignore[reportArgumentType] (bytes are what v1 carries)
+
+    def is_within_budget(self, size: int) -> bool:
+        """Count one frame of so many bytes; close the connection of a page that sends too much."""
+        if self._messages.spend(1) and self._bytes.spend(size):
+            return True
+        if not self._refused:
+            self._refuse(TRY_LATER, "too many messages")
+        return False
 
     def _on_error(self, channel: str, msg: object, msg_list: list[Any]) -> None:
         """Leave errors of the kernel as they are: no page is told of them (``PASSED_ON``).

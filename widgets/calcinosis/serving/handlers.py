@@ -5,6 +5,7 @@ import re
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import JupyterHandler
@@ -52,6 +53,7 @@ MESSAGES = {
     ),
     404: ("There is no such page", "It may have been renamed. The course home lists everything there is."),
     405: ("That cannot be done here", "Go back to the course and follow a link from there."),
+    429: ("You have many pages open", "Close pages of the course that you do not need, then open this one again."),
     503: ("All places are taken just now", "Your saved answers are safe. Try again in a minute."),
 }
 BROKEN = (
@@ -119,7 +121,7 @@ class FrontHandler(CourseHandler):
     async def get(self) -> None:
         """Redirect. A plain HTTP client without cookies needs the key again at the next address."""
         key = self.get_query_argument("token", "")
-        self.redirect(f"{HOME}?token={key}" if key else HOME)
+        self.redirect(f"{HOME}?{urlencode({'token': key})}" if key else HOME)
 
 
 class LabHandler(CourseHandler):
@@ -165,10 +167,11 @@ class PageHandler(CourseHandler):
     async def get(self, path: str) -> None:
         """Send the text of the page, start its kernel, send what the kernel draws."""
         page, cells = self._found(path)
+        kernels = cast("LearnerKernels", self.kernel_manager)
+        kernels.check_room(self.current_user.username)  # before the text is sent: it could not be taken back
         self._keep_xsrf()
         self.set_header("Content-Type", "text/html; charset=utf-8")
         variables = self._variables(page)
-        kernels = cast("LearnerKernels", self.kernel_manager)
         folder = path.rpartition("/")[0]
         # The kernel starts while the text is being written, and is waited for only when the text has been sent.
         starting = asyncio.ensure_future(

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections import Counter
+from http import HTTPStatus
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
@@ -55,16 +57,33 @@ class LearnerKernels(AsyncMappingKernelManager):
     """Kernels, each with an owner."""
 
     max_kernels = Integer(300, help="kernels alive at once").tag(config=True)
+    max_of_learner = Integer(30, help="kernels of one learner alive at once").tag(config=True)
     learner_variables = Dict(help="what every learner's kernel is told besides the name").tag(config=True)
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
         self._owners: dict[str, str] = {}
+        self._starting: Counter[str] = Counter()
 
     def environment(self) -> dict[str, str]:
         """Give what every kernel may know, whoever its owner is."""
         kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT_VARIABLES}
         return {**kept, **ONE_THREAD, **self.learner_variables}
+
+    def check_room(self, learner: str) -> None:
+        """Refuse one more kernel when there is no place for it.
+
+        Raises
+        ------
+        HTTPError
+            503: as many kernels as this machine may have are alive. 429: as many as one learner may have, so that
+            nobody takes the places of a class.
+        """
+        if len(self._owners) + self._starting.total() >= self.max_kernels:
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, "All places are taken")
+        own = list(self._owners.values()).count(learner) + self._starting[learner]
+        if own >= self.max_of_learner:
+            raise HTTPError(HTTPStatus.TOO_MANY_REQUESTS, "Too many pages of one learner")
 
     async def start_for(self, learner: str, *, path: str, variables: dict[str, str]) -> str:
         """Start a kernel that belongs to a learner and give its id.
@@ -81,12 +100,15 @@ class LearnerKernels(AsyncMappingKernelManager):
         Raises
         ------
         HTTPError
-            503: as many kernels as this machine may have are alive.
+            There is no place for it (``check_room``).
         """
-        if len(self) >= self.max_kernels:
-            raise HTTPError(503, "All places are taken")
+        self.check_room(learner)
         environment = {**self.environment(), **variables, "CALCINOSIS_LEARNER": learner}
-        kernel = await self.start_kernel(kernel_name=KERNEL, path=path, env=environment)
+        self._starting[learner] += 1
+        try:
+            kernel = await self.start_kernel(kernel_name=KERNEL, path=path, env=environment)
+        finally:
+            self._starting[learner] -= 1
         self._owners[kernel] = learner
         return kernel
 

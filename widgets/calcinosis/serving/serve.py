@@ -111,7 +111,7 @@ def _run(supervisor: Supervisor, settings: ServeSettings, *, browser: bool) -> i
     write_private(state / "runtime" / "serve.json", json.dumps({"pid": os.getpid(), "url": settings.home_url}))
     print(f"Course home: {settings.home_url}", flush=True)  # noqa: T201 (the one line this command prints)
     if browser:
-        _open(settings)
+        threading.Thread(target=_open, args=(settings,), daemon=True).start()  # some browsers return when they end
     # Only now: on a small machine these two would keep the home page, which is what people wait for, seconds longer.
     registrar = [*python, "calcinosis", "registrar", "--course", settings.course]
     supervisor.start(Child("the registrar", registrar, logs / "registrar.err.log", environment))
@@ -265,7 +265,7 @@ def _test_model(supervisor: Supervisor, settings: ServeSettings, environment: di
     """Run the checks of the model once it is quiet, so that the appendix finds their results when it is opened."""
     if not supervisor.asked.wait(QUIET):
         command = [sys.executable, "-m", "calcinosis.panels.validation_results", str(settings.state)]
-        supervisor.run(command, environment)
+        supervisor.run(command, environment, nice=19)
 
 
 def _open(settings: ServeSettings) -> None:
@@ -279,9 +279,11 @@ def _open(settings: ServeSettings) -> None:
         if old != page:
             old.unlink(missing_ok=True)
     try:
-        webbrowser.open(page.as_uri())
-    except webbrowser.Error as error:
-        _say(f"no browser could be opened ({error}); open the address yourself")
+        opened = webbrowser.open(page.as_uri())
+    except webbrowser.Error:
+        opened = False
+    if not opened:
+        _say("no browser could be opened; open the address yourself")
 
 
 def _say(sentence: str) -> None:

@@ -2,12 +2,14 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +26,8 @@ DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before a program that died is started again; the last one for ever."""
 SOUND = 60.0
 """Seconds after which a program that runs counts as sound, and its deaths are forgotten."""
-LOG_LIMIT = 2_000_000  # bytes
+LOG_LIMIT = 2_000_000
+"""Bytes of a log, beyond which it is begun anew."""
 
 Say = Callable[[str], None]
 
@@ -77,10 +80,10 @@ class Supervisor:
         self._spawn(child)
         return child
 
-    def run(self, command: list[str], environment: dict[str, str]) -> int | None:
+    def run(self, command: list[str], environment: dict[str, str], *, nice: int = 0) -> int | None:
         """Run a program to its end and give its exit status; None if a signal asked to stop meanwhile."""
         process = subprocess.Popen(  # noqa: S603 (our own command)
-            self._leashed(command), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            self._leashed(command, nice), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
         while process.poll() is None:
             if self.asked.wait(0.05):
@@ -94,6 +97,7 @@ class Supervisor:
             now = time.monotonic()
             for child in self._children:
                 self._look(child, now)
+                _shorten(child.log)
 
     def check_alive(self, child: Child) -> None:
         """Refuse to go on with a program that died while it was starting."""
@@ -127,8 +131,7 @@ class Supervisor:
 
     def _spawn(self, child: Child) -> None:
         child.log.parent.mkdir(parents=True, exist_ok=True)
-        if child.log.exists() and child.log.stat().st_size > LOG_LIMIT:
-            child.log.replace(child.log.with_suffix(".1.log"))
+        _shorten(child.log)
         with child.log.open("ab") as log:
             child.process = subprocess.Popen(  # noqa: S603 (our own commands)
                 self._leashed(child.command, child.nice),
@@ -160,6 +163,14 @@ class Supervisor:
         for process in {*everything, *me.children(recursive=True)}:
             _send(process, signal.SIGKILL)
         psutil.wait_procs(me.children(recursive=True), timeout=1)
+
+
+def _shorten(log: Path) -> None:
+    """Begin a long log anew and keep the one before: whoever floods a server with requests must not fill the disk."""
+    if log.exists() and log.stat().st_size > LOG_LIMIT:
+        with suppress(OSError):
+            shutil.copyfile(log, log.with_suffix(".1.log"))
+        os.truncate(log, 0)  # its program goes on writing at the end, wherever that is
 
 
 def _send(process: psutil.Process, what: signal.Signals) -> None:

@@ -7,6 +7,7 @@ file listing, no contents, no files of the served folder, no templates chosen by
 import hashlib
 import os
 import re
+import resource
 import shutil
 import sys
 from functools import partial
@@ -39,6 +40,12 @@ SHARE = Path(__file__).parent / "share"
 TEMPLATE = SHARE / "voila" / "templates" / "course"
 EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
 """Front-end packages a page loads: the widget manager, the base models, and the one that our panels are made of."""
+MAX_BODY = 64 << 10
+"""Bytes of a request's body. Only a page that is left sends one, with a token in it; anybody's is read to the end."""
+HEADER_LIMIT, BODY_LIMIT = 60.0, 5.0
+"""Seconds in which a request's head and its body must have come; connections that wait cost open files."""
+OPEN_FILES = 65_536
+"""As many as the account may have, up to this: a page with its kernel needs about twenty."""
 KERNEL_ID = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
 
@@ -87,6 +94,7 @@ class CourseServer(Voila):
                 base_url=self.base_url,
             ),
             "course_messages": environment.get_template("message.html"),
+            "allow_remote_access": False,  # an address that another site made lead here names another host
             "default_handler_class": handlers.MissingHandler,
             "compress_response": True,
             "log_function": partial(log_request, record_prometheus_metrics=False),  # writes no key into the log
@@ -129,6 +137,12 @@ class CourseServer(Voila):
             (r"/voila/labextensions/[0-9a-f]{12}/(.*)", AssetHandler, {"roots": labextensions, "allowed": page_files}),
             (r"/voila/course/[0-9a-f]{12}/(.*)", AssetHandler, {"roots": (TEMPLATE / "static",)}),
         ]
+
+    def listen(self) -> None:
+        """Listen, with little patience for those who keep the server waiting."""
+        limits = {"idle_connection_timeout": HEADER_LIMIT, "body_timeout": BODY_LIMIT, "max_body_size": MAX_BODY}
+        self.app.listen = partial(self.app.listen, **limits)
+        super().listen()
 
     def stop(self) -> None:
         """End every kernel first, then remove the folder with their sockets."""
@@ -190,6 +204,9 @@ def configure(run: ServeSettings) -> dict[str, Any]:
 def main() -> None:
     """Serve until told to stop."""
     run = ServeSettings.read()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
     server = CourseServer(config=Config(configure(run)))
     server.settings_of_run = run
     server.init_share()

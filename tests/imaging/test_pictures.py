@@ -12,10 +12,10 @@ from calcinosis.content.claims import claims
 from calcinosis.imaging.atlas import ATLAS, entry
 from calcinosis.imaging.develop import develop, hounsfield, layers, lumen
 from calcinosis.imaging.entry import Choice, Control
-from calcinosis.imaging.picture import IDS, picture
+from calcinosis.imaging.picture import picture
 from calcinosis.imaging.plates import plate
 
-every_picture = pytest.mark.parametrize("name", IDS)
+every_picture = pytest.mark.parametrize("name", ATLAS)
 
 
 def pixels(name, **parameters):

@@ -1,4 +1,4 @@
-"""The atlas: every picture by its id. Plain data; no pixel is read before it is asked for."""
+"""The atlas: every picture by its id. Plain data; pixels are only read when a picture is developed."""
 
 from calcinosis.imaging.entry import Entry
 from calcinosis.imaging.films import FILMS
@@ -16,7 +16,7 @@ def entry(name: str) -> Entry:
     Raises
     ------
     ValueError
-        There is no such picture; the message names those there are.
+        There is no such picture; the message names those that exist.
     """
     if name not in ATLAS:
         raise ValueError(f"picture {name!r} is not in the atlas; it has {', '.join(ATLAS)}")

@@ -1,4 +1,4 @@
-"""Draw every plate and write it as bytes; an author's step, like compiling the ledger of claims."""
+"""Draw every plate and write it to ``compiled``: a step for authors, like compiling the ledger of claims."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ DRAWN: dict[str, Callable[[], Layers]] = {
     "tophus": mimics.draw_tophus,
     "myositis-ossificans": mimics.draw_myositis,
 }
-"""Who draws what; every picture of the atlas is here."""
+"""The function that draws each picture of the atlas."""
 
 STEPS = {
     "base": 255,
@@ -61,16 +61,16 @@ STEPS = {
     "dust": 15,
     "necrosis": 31,
 }
-"""Levels kept of each channel: as few as the eye lets pass, because fewer compress better."""
+"""Levels of each channel: as few as look the same to the eye, because fewer compress better."""
 
 
 def packed(layers: Layers) -> bytes:
-    """Return a plate file."""
+    """Return the content of a plate file."""
     channels: list[dict[str, object]] = []
     streams: list[bytes] = []
     for name, values in layers.channels.items():
         steps = STEPS[name]
-        if name == "onset":  # where there is no mineral nobody asks when it came
+        if name == "onset":  # irrelevant where there is no mineral
             values = np.where(layers.channels["mineral"] > 0.004, values, 0.0)  # noqa: PLW2901 - the same layer, tidied
         levels = np.round(np.clip(values, 0.0, 1.0) * steps)
         deep = name in layers.deep

@@ -1,4 +1,4 @@
-"""What the atlas knows of a picture: what can be moved in it, what is marked on it, and what it says."""
+"""An entry of the atlas: the controls of a picture, the marks on it, and its description in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STAMP = "Synthetic picture, no patient"
-"""Said with every picture; the word SYNTHETIC stands in its pixels."""
+"""Printed with every picture; the word SYNTHETIC is drawn in its pixels."""
 
 Values = dict[str, float | str]
 """A value for each control of a picture."""
@@ -18,21 +18,21 @@ Values = dict[str, float | str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Control:
-    """A number that the reader can move."""
+    """A number that the reader can set with a slider."""
 
     name: str
     """Name of the parameter."""
     label: str
-    """What the slider is called."""
+    """Label of the slider."""
     low: float
     high: float
     step: float
     default: float
     unit: str = ""
-    """Unit, empty for shares of 1."""
+    """Unit; empty for shares of 1."""
     decimals: int = 2
     says: tuple[tuple[float, str], ...] = ()
-    """Sentences for the text twin: each holds from its value upwards; ``{value}`` prints the number."""
+    """Sentences of the text twin: each holds from its value upwards; ``{value}`` prints the number."""
 
     def check(self, value: float | str) -> float:
         """Return a value within range.
@@ -40,7 +40,7 @@ class Control:
         Raises
         ------
         ValueError
-            It is no number, or outside.
+            It is no number, or out of range.
         """
         if isinstance(value, bool) or not isinstance(value, int | float) or not self.low <= value <= self.high:
             raise ValueError(
@@ -49,7 +49,7 @@ class Control:
         return float(value)
 
     def sentence(self, value: float) -> str:
-        """Return what the text twin says of a value."""
+        """Return the sentence of the text twin for a value."""
         place = bisect_right([low for low, _ in self.says], value + 1e-9) - 1
         text = self.says[max(place, 0)][1] if self.says else ""
         return text.replace("{value}", f"{value:.{self.decimals}f}".replace("-", "\N{MINUS SIGN}"))
@@ -62,10 +62,10 @@ class Choice:
     name: str
     label: str
     options: Mapping[str, str]
-    """Words for each state."""
+    """Label of each state."""
     default: str
     says: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Sentence for each state."""
+    """Sentence of the text twin for each state."""
 
     def check(self, value: float | str) -> str:
         """Return a state that exists.
@@ -80,7 +80,7 @@ class Choice:
         return value
 
     def sentence(self, value: str) -> str:
-        """Return what the text twin says of a state."""
+        """Return the sentence of the text twin for a state."""
         return self.says.get(value, "")
 
 
@@ -95,10 +95,10 @@ class Mark:
     size: tuple[float, float]
     """Half-axes, pixels."""
     when: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
-    """Controls between whose values the sign can be seen; empty: always."""
+    """For each control named, the lowest and highest value at which the sign can be seen; empty: always."""
 
     def seen(self, values: Mapping[str, float | str]) -> bool:
-        """Tell whether the sign is there."""
+        """Tell whether the sign can be seen at these values."""
         return all(low <= float(values[name]) <= high for name, (low, high) in self.when.items())
 
 
@@ -108,24 +108,24 @@ class Entry:
 
     id: str
     title: str
-    """What it shows; hidden where the reader is to name it."""
+    """What it shows; hidden where the reader has to name it."""
     view: str
-    """How it was taken, as the subtitle says it."""
+    """Kind of picture and projection, as printed in the subtitle."""
     about: str
     """First sentence of the alternative text: what is in the frame."""
     controls: tuple[Control | Choice, ...]
     marks: tuple[Mark, ...]
     recipe: dict[str, Any]
-    """How layers become a picture: ``kind`` and its numbers; ``develop.py`` and ``panels/plate.js`` follow it alike."""
+    """How layers become a picture: ``kind`` and its numbers; ``develop.py`` and ``panels/plate.js`` both follow it."""
     claims: tuple[str, ...]
-    """Statements of the ledger that the picture illustrates."""
+    """Ids of the claims that the picture illustrates."""
     closing: str = ""
-    """Last sentence of the alternative text: what follows from it."""
+    """Last sentence of the alternative text: the conclusion."""
     presets: tuple[tuple[str, Mapping[str, float]], ...] = ()
     """Named settings of several controls at once."""
 
-    def values(self, wanted: Mapping[str, float | str] | None = None) -> Values:
-        """Return a value for each control: the wanted one, else the usual one.
+    def values(self, given: Mapping[str, float | str] | None = None) -> Values:
+        """Return a value for each control: the one given, else the default.
 
         Raises
         ------
@@ -133,12 +133,12 @@ class Entry:
             The picture has no such control, or a value is out of range.
         """
         known = {control.name: control for control in self.controls}
-        for name in wanted or {}:
+        for name in given or {}:
             if name not in known:
                 raise ValueError(
                     f"picture {self.id!r} has no parameter {name!r}; it knows {', '.join(known) or 'none'}"
                 )
-        return {name: control.check((wanted or {}).get(name, control.default)) for name, control in known.items()}
+        return {name: control.check((given or {}).get(name, control.default)) for name, control in known.items()}
 
     def words(self, values: Values) -> str:
         """Return the picture in words, made from the values that draw it."""

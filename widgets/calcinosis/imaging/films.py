@@ -1,7 +1,7 @@
 """Radiographs of calcinosis."""
 
+from calcinosis.imaging.controls import DENSITY, MINERAL, film, severity, window
 from calcinosis.imaging.entry import Control, Entry, Mark
-from calcinosis.imaging.window import DENSITY, MINERAL, film, severity, window
 
 HAND = Entry(
     id="hand-sclerosis",
@@ -142,7 +142,7 @@ CLOUD = Entry(
             (0.0, "No mineral beside the joint."),
             (0.08, "A small cloud of mineral lies beside the greater trochanter."),
             (0.4, "A lobulated cloud of mineral lies beside the greater trochanter."),
-            (0.75, "A large cloud of lobules parted by darker seams lies beside the greater trochanter."),
+            (0.75, "A large cloud of lobules separated by darker seams lies beside the greater trochanter."),
             default=0.95,
         ),
         DENSITY,
@@ -179,7 +179,7 @@ LEAK = Entry(
                 (7.0, "Day {value}: the first faint mineral lies along the vein in front of the shin."),
                 (14.0, "Day {value}: a line of mineral follows the vein from the back of the foot up the shin."),
                 (50.0, "Day {value}: the line of mineral fades from its ends."),
-                (130.0, "Day {value}: next to nothing is left."),
+                (130.0, "Day {value}: almost nothing is left."),
             ),
         ),
         *window(0.4, 0.8),
@@ -200,7 +200,7 @@ LEAK = Entry(
         MINERAL | {"by": "days", "density": False, "curve": [[6, 0.0], [14, 0.45], [24, 1.0], [45, 0.95], [150, 0.0]]},
     ),
     claims=("leak-course", "leak-occult"),
-    closing="Bones are normal, which speaks against osteomyelitis. The days are about, children differ.",
+    closing="Bones are normal, which speaks against osteomyelitis. The days are approximate; children differ.",
 )
 
 CYST = Entry(

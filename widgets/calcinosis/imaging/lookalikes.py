@@ -1,7 +1,7 @@
 """Radiographs of what is mistaken for calcinosis, each beside what tells it apart."""
 
+from calcinosis.imaging.controls import DENSITY, MINERAL, film, window
 from calcinosis.imaging.entry import Control, Entry, Mark
-from calcinosis.imaging.window import DENSITY, MINERAL, film, window
 
 AMORPHOUS = Entry(
     id="mass-amorphous",
@@ -61,16 +61,16 @@ TOPHUS = Entry(
     about="The first three toes with their metatarsals.",
     controls=window(0.44, 0.82),
     marks=(
-        Mark(text="Punched-out bite beside the joint", at=(180, 272), size=(30, 34)),
+        Mark(text="Punched-out erosion beside the joint", at=(180, 272), size=(30, 34)),
         Mark(text="Overhanging edge", at=(178, 306), size=(28, 15)),
-        Mark(text="Soft mass, hardly denser than flesh", at=(122, 262), size=(26, 52)),
-        Mark(text="Joint space, still there", at=(214, 222), size=(40, 14)),
+        Mark(text="Soft mass, hardly denser than soft tissue", at=(122, 262), size=(26, 52)),
+        Mark(text="Joint space, preserved", at=(214, 222), size=(40, 14)),
     ),
     recipe=film(),
     claims=("exclude-calcinosis-mimic-gout", "not-urate"),
     closing=(
-        "Beside the first joint bone is bitten out with an overhanging edge, under a soft mass that is "
-        "hardly denser than flesh: urate, not calcium."
+        "Beside the first joint the bone has a punched-out erosion with an overhanging edge, under a soft mass that is "
+        "hardly denser than soft tissue: urate, not calcium."
     ),
 )
 
@@ -91,12 +91,15 @@ MYOSITIS = Entry(
             says=(
                 (0.0, "Week {value}: only swelling shows."),
                 (2.4, "Week {value}: a faint rim of mineral appears at the border of the bruise."),
-                (3.6, "Week {value}: a rim of bone surrounds a clear centre; a dark cleft parts it from the femur."),
+                (
+                    3.6,
+                    "Week {value}: a rim of bone surrounds a clear centre; a dark cleft separates it from the femur.",
+                ),
                 (
                     5.5,
                     (
-                        "Week {value}: a mature rim of bone surrounds a clear centre; a dark cleft parts it from the "
-                        "femur."
+                        "Week {value}: a mature rim of bone surrounds a clear centre; a dark cleft separates it from "
+                        "the femur."
                     ),
                 ),
             ),
@@ -114,7 +117,7 @@ MYOSITIS = Entry(
         MINERAL | {"by": "weeks", "density": False, "curve": [[2.2, 0.0], [3.2, 0.25], [4.5, 0.55], [8, 0.8]]},
     ),
     claims=("myositis-ossificans",),
-    closing="Bone at the rim and a clear centre: the reverse of a tumour. The weeks are about.",
+    closing="Bone at the rim and a clear centre: the reverse of a tumour. The weeks are approximate.",
 )
 
 LOOKALIKES = (AMORPHOUS, OSSIFIED, PHLEBOLITH, TOPHUS, MYOSITIS)

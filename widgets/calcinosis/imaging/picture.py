@@ -1,4 +1,4 @@
-"""A finished picture: pixels, words and marks made from the same parameters."""
+"""Develop a picture of the atlas: pixels, words and marks from the same parameters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from calcinosis.imaging.atlas import ATLAS, entry
+from calcinosis.imaging.atlas import entry
 from calcinosis.imaging.develop import Pixels, develop
 from calcinosis.imaging.entry import STAMP, Mark, Values
 from calcinosis.imaging.plates import plate
@@ -18,12 +18,8 @@ from calcinosis.imaging.png import encode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-IDS = tuple(ATLAS)
-"""Every picture that there is."""
-
-
 Place = tuple[float, float, float, float]
-"""Four numbers, pixels."""
+"""Four numbers, pixels: an ellipse (centre x, centre y, half-axis x, half-axis y) or a crop."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,13 +28,13 @@ class Picture:
 
     id: str
     png: bytes
-    """The file; the word SYNTHETIC stands in its pixels."""
+    """The file; the word SYNTHETIC is drawn in its pixels."""
     width: int
     height: int
     title: str
     """What it shows."""
     alt: str
-    """What can be seen, for those who cannot."""
+    """Alternative text: what can be seen."""
     caption: str
     """View and stamp, in one line; does not name the finding."""
     stamp: str
@@ -59,24 +55,24 @@ class Picture:
         regions: Mapping[str, Place | tuple[Place, ...]] | None = None,
         crop: Place | None = None,
     ) -> str:
-        """Return a drawing that stands alone.
+        """Return a self-contained drawing.
 
         Parameters
         ----------
         labels
             Whether the rings and their numbers are drawn.
         regions
-            Invisible places for a question, each (centre x, centre y, half-axis x, half-axis y) in pixels, or several
-            such where one answer lies in several places; later ones lie on earlier ones.
+            Invisible ellipses for a question, or several for one answer that lies in several places; later ones cover
+            earlier ones.
         crop
-            What is shown of the picture: left, top, width, height.
+            Part of the picture to show: left, top, width, height.
         """
         parts = [f'<image width="{self.width}" height="{self.height}" href="{self.data_uri()}"/>']
         if labels:
             parts += [_ring(number, mark) for number, mark in enumerate(self.marks, start=1)]
         parts += [_region(name, place) for name, place in (regions or {}).items()]
         left, top, wide, tall = crop or (0, 0, self.width, self.height)
-        if crop:  # the word in the pixels may have been cut off
+        if crop:  # the word in the pixels may be outside the crop
             font = f'font-family="sans-serif" font-weight="600" font-size="{0.045 * wide:.0f}"'
             look = f'{font} fill="#fff" fill-opacity="0.75"'
             halo = f'stroke="#0d1013" stroke-opacity="0.6" stroke-width="{0.008 * wide:.1f}" paint-order="stroke"'
@@ -92,12 +88,12 @@ def picture(name: str, *, shades: int = 256, **parameters: float | str) -> Pictu
     Parameters
     ----------
     shades
-        Levels kept of each colour; 16 make a file of a quarter of the size, for drawings that travel inside questions.
+        Levels of each colour; 16 make the file a quarter of the size, for drawings that are part of a question.
 
     Raises
     ------
     ValueError
-        There is no such picture or parameter, or a value is out of range; the message names what there is.
+        There is no such picture or parameter, or a value is out of range; the message names what exists.
 
     Examples
     --------

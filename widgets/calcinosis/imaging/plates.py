@@ -25,7 +25,7 @@ class Plate:
     channels: tuple[dict[str, Any], ...]
     """For each channel its ``name``, ``bits`` (8 or 16), ``steps`` (value of 1) and ``bytes`` (of its stream)."""
     facts: dict[str, Any]
-    """Further numbers that developing needs."""
+    """Further numbers needed to develop it."""
     data: bytes
     """The streams, one after the other."""
 
@@ -51,7 +51,7 @@ def plate(name: str, folder: Path = FOLDER) -> Plate:
     Raises
     ------
     FileNotFoundError
-        It was never compiled: run ``python -m calcinosis.imaging``.
+        It has not been compiled: run ``python -m calcinosis.imaging``.
     """
     head, _, data = (folder / f"{name}.plate").read_bytes().partition(b"\n")
     fields = json.loads(head)

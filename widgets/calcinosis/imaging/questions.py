@@ -1,4 +1,4 @@
-"""Drawings for questions that ask for a place: a picture of the atlas with invisible regions."""
+"""Drawings for hotspot questions: a picture of the atlas with invisible regions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHADES = 16
-"""Levels of each colour: a question travels with its whole quiz."""
+"""Levels of each colour: few, because every question of a quiz is sent at once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +22,7 @@ class Drawing:
 
     picture: str
     regions: Mapping[str, Place | tuple[Place, ...]]
-    """Centre and half-axes, pixels, or several; later regions lie on earlier ones."""
+    """One ellipse or several for each region; later regions cover earlier ones."""
     parameters: Mapping[str, float | str] = field(default_factory=dict[str, "float | str"])
     crop: Place | None = None
 
@@ -69,7 +69,7 @@ DRAWINGS = {
         crop=(90, 60, 420, 370),
     ),
 }
-"""Each is kept in ``quizzes/items`` under its name."""
+"""Each is written to ``quizzes/items/<name>.svg``."""
 
 
 def write(folder: Path) -> None:

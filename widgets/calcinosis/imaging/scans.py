@@ -8,7 +8,7 @@ LEVELS = Entry(
     view="CT through both hips, axial",
     about=(
         "A slice through both hips seen from the feet: pelvis, femoral heads, muscles, fat; beside the "
-        "right hip a bunch of seven cysts."
+        "right hip a cluster of seven cysts."
     ),
     controls=(
         Control(name="level", label="Window level", unit="HU", low=-200, high=1000, step=10, decimals=0, default=140),
@@ -22,9 +22,12 @@ LEVELS = Entry(
             decimals=0,
             default=900,
             says=(
-                (0.0, "The window is narrow: fat, muscle and fluid part, but all mineral is the same white."),
+                (
+                    0.0,
+                    "The window is narrow: fat, muscle and fluid differ, but all mineral is the same white.",
+                ),
                 (500.0, ""),
-                (1300.0, "The window is wide: cortex and settled mineral part, soft tissues merge."),
+                (1300.0, "The window is wide: cortex and settled mineral differ, soft tissues merge."),
             ),
         ),
         Choice(
@@ -146,9 +149,9 @@ MILK = Entry(
             decimals=0,
             default=0,
             says=(
-                (-40.0, "Tilted by {value}°, the bright layer has run to the left and its level is level again."),
+                (-40.0, "Tilted by {value}°, the bright layer has run to the left and its surface is level again."),
                 (-7.0, "Bright echoes form a layer at the bottom of the collection, with a flat level."),
-                (8.0, "Tilted by {value}°, the bright layer has run to the right and its level is level again."),
+                (8.0, "Tilted by {value}°, the bright layer has run to the right and its surface is level again."),
             ),
         ),
         GAIN,

@@ -1,1 +1,1 @@
-"""How each plate is computed; only ``python -m calcinosis.imaging`` comes here, never a learner's page."""
+"""How each plate is computed; used only by ``python -m calcinosis.imaging``, never by a learner's page."""

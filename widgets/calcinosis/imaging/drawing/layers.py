@@ -1,4 +1,4 @@
-"""What a drawing hands over: layers of pixels, stamped."""
+"""The result of a drawing: layers of pixels, and the stamp in them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Layers:
     height: int
     channels: dict[str, Field]
     deep: tuple[str, ...] = ()
-    """Channels kept in 16 bits; the others have 8."""
+    """Channels stored in 16 bits; the others have 8."""
     facts: dict[str, object] = field(default_factory=dict[str, object])
-    """Further numbers that developing needs, such as the centres of cysts."""
+    """Further numbers needed to develop it, such as the centres of cysts."""
 
 
 _BOWL = [(0.9, 0.2), (0.74, 0.04), (0.5, 0.0), (0.26, 0.04), (0.08, 0.2)]

@@ -172,7 +172,7 @@ def draw_tophus(seed: int = 107) -> Layers:
 
 
 def draw_myositis(seed: int = 109) -> Layers:
-    """Compute a ripening mass in bruised muscle: its rim turns to bone first, a cleft parts it from the femur."""
+    """Compute a ripening mass in bruised muscle: its rim turns to bone first, a cleft separates it from the femur."""
     rng = np.random.default_rng(seed)
     width, height = THIGH
     x, y = grid(width, height)

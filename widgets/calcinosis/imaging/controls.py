@@ -1,4 +1,4 @@
-"""Controls that several pictures share: the window of a film, how much mineral there is, and how dense it is."""
+"""What several pictures share: controls for window, amount and density of mineral, and the recipe of a radiograph."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from calcinosis.imaging.entry import Control
 
 
 def window(level: float, width: float) -> tuple[Control, Control]:
-    """Return the two sliders of a film's window, shares of its full range."""
+    """Return the two sliders that set the window of a film, as shares of its full range."""
     return (
         Control(name="level", label="Window level", low=0.1, high=1.1, step=0.01, default=level),
         Control(
@@ -43,13 +43,13 @@ DENSITY = Control(
 )
 
 MINERAL: dict[str, Any] = {"channel": "mineral", "onset": "onset", "sign": 1, "by": "severity", "density": True}
-"""Mineral that appears grain by grain with severity."""
+"""Layer of mineral that appears grain by grain as severity rises."""
 
 
 def film(*layers: dict[str, Any], gamma: float = 0.85) -> dict[str, Any]:
     """Return the recipe of a radiograph: a base, and layers added to it or taken from it.
 
     A layer is scaled by ``curve`` (points of the control ``by`` against a share of 1); with ``onset`` each pixel
-    appears when that share passes the pixel's own value.
+    appears when that share passes the pixel's own value, within ``fade`` of it.
     """
     return {"kind": "film", "layers": list(layers), "gamma": gamma, "fade": 0.12}

@@ -88,7 +88,7 @@ def test_every_kind_is_read(written, kind):
     ("items", "message"),
     [
         ("- id: first\n  kind: [single", "quizzes/items/serum.yaml: line 2, column 16: not valid YAML"),
-        ("- id: a\n  id: b", "line 2, column 3: not valid YAML, 'id' stands here twice"),
+        ("- id: a\n  id: b", "line 2, column 3: not valid YAML, 'id' occurs twice"),
         ("- {[a]: b}", "a name must be plain text"),
         ("title: x", "quizzes/items/serum.yaml: must be a list of items: begin each with `- id:`"),
         (

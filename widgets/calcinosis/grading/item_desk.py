@@ -18,9 +18,9 @@ from calcinosis.grading.decisions import Wishes
 from calcinosis.quiz import analysis as figures
 from calcinosis.quiz import replay
 from calcinosis.quiz.bank import Bank, Quiz, load
-from calcinosis.quiz.confidence import wilson
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.fill import FillItem
+from calcinosis.quiz.proportion import wilson
 from calcinosis.quiz.records import Records
 
 Plain = dict[str, Any]

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.quiz.confidence import wilson
+from calcinosis.quiz.proportion import wilson
 
 Scores = NDArray[np.float64]
 

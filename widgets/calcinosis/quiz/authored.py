@@ -1,4 +1,4 @@
-"""Files written by people: YAML in, checked dataclasses out, and every mistake told with its remedy."""
+"""Read the files of authors: YAML in, checked dataclasses out, every mistake reported with its remedy."""
 
 import json
 import re
@@ -25,7 +25,7 @@ FORMS: Mapping[str, str] = {
     "also_units": "write each unit as text or {unit: mg/dL, tolerance: {absolute: 0.04}}",
     "items": "write each item as its id or {item: id, points: 2}",
 }
-"""What to write where several forms are possible."""
+"""What to write in fields that accept several forms."""
 
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -44,11 +44,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "mapping_type": ("is not a table", "write {name: text}"),
     "dataclass_type": ("is not a table", "write {name: value}"),
 }
-"""What is wrong and what to do, for each kind of mistake that the validator finds."""
+"""What is wrong and what to do, by pydantic's name of the error."""
 
 
 class MaterialError(CalcinosisError):
-    """Mistakes in files written by people, one on each line."""
+    """Mistakes in authors' files, one on each line."""
 
     def __init__(self, mistakes: Iterable[str]) -> None:
         self.mistakes = tuple(mistakes)
@@ -56,9 +56,9 @@ class MaterialError(CalcinosisError):
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML in which a key stands once, and ``yes``, ``no``, ``1:30`` and dates stay text.
+    """Safe YAML in which a key may occur once, and ``yes``, ``no``, ``1:30`` and dates stay text.
 
-    Not the parser in C, four times faster: it ends the process when a file is nested deeply (PyYAML 6.0.3).
+    The parser in C would be four times faster, but crashes the process on a deeply nested file (PyYAML 6.0.3).
     """
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - the parent's table
@@ -70,7 +70,7 @@ class _Loader(yaml.SafeLoader):
             if isinstance(name, list | dict):
                 raise yaml.MarkedYAMLError(problem="a name must be plain text", problem_mark=key.start_mark)
             if name in seen:
-                raise yaml.MarkedYAMLError(problem=f"{name!r} stands here twice", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(problem=f"{name!r} occurs twice", problem_mark=key.start_mark)
             seen.add(name)
         return cast("dict[Any, Any]", super().construct_mapping(node, deep=deep))  # pyright: ignore[reportUnknownMemberType]
 
@@ -86,14 +86,14 @@ for _tag, _pattern, _first in (
 
 
 def told(file: str, item: str | None, problem: Problem) -> str:
-    """Write one mistake: file, item, field, value, what is wrong, remedy."""
+    """Put one mistake into a sentence: file, item, field, value, what is wrong, remedy."""
     where = f"{file}: item {item!r}" if item is not None else file
     given = "" if problem.value is MISSING else f" value {problem.value!r:.120}"
     return f"{where}: field {problem.field!r}:{given} {problem.wrong}: {problem.remedy}"
 
 
 MISSING = object()
-"""Stands for no value at all."""
+"""In place of a value: the field is missing."""
 
 
 def read_yaml(path: Path, file: str) -> object:
@@ -136,7 +136,7 @@ def checked(adapter: TypeAdapter[Checked], data: object, file: str, item: str | 
         With every mistake of the shape: fields missing, unknown or of the wrong type.
     """
     try:
-        # by way of JSON, because there strictness takes lists for tuples, and nothing else for anything else
+        # as JSON, because strict validation of JSON accepts lists for tuples, and no other conversion
         return adapter.validate_json(json.dumps(data, default=str), strict=True)
     except ValidationError as error:
         raise MaterialError(dict.fromkeys(_mistakes(adapter, error, file, item))) from error
@@ -156,7 +156,7 @@ def _mistakes(adapter: TypeAdapter[Any], error: ValidationError, file: str, item
             if step in inner or step in ("str", "float") or "[" in str(step):  # one form of several was tried
                 value = detail["input"] if len(path) + 1 == len(detail["loc"]) else MISSING
                 problem = Problem(
-                    ".".join(path), value, "has none of the forms it may have", FORMS.get(path[0], "mend it")
+                    ".".join(path), value, "has none of the forms it may have", FORMS.get(path[0], "correct it")
                 )
                 break
             path.append(str(step))
@@ -167,7 +167,7 @@ def _mistakes(adapter: TypeAdapter[Any], error: ValidationError, file: str, item
 
 def _in_words(detail: ErrorDetails, path: list[str], known: Iterable[str]) -> Problem:
     kind, field, value = detail["type"], ".".join(path), detail["input"]
-    wrong, remedy = WORDS.get(kind, (detail["msg"].lower(), "mend it"))
+    wrong, remedy = WORDS.get(kind, (detail["msg"].lower(), "correct it"))
     choices: Iterable[str] = ()
     if kind == "missing":
         value, remedy = MISSING, f"add `{path[-1]}:`"

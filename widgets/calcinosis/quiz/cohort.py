@@ -35,12 +35,12 @@ class Cohort:
     members: Mapping[str, Member] = field(default_factory=dict[str, Member])
 
     def allowance(self, learner: str) -> Allowance:
-        """Give what a learner is granted; nothing beyond the others for someone on no list."""
+        """Return what a learner is granted; nothing beyond the others for someone on no list."""
         member = self.members.get(learner)
         return member.allowance if member else Allowance()
 
     def group(self, name: str) -> list[str]:
-        """Give the learners of a group, in the order of the file."""
+        """Return the learners of a group, in the order of the file."""
         return [member.learner for member in self.members.values() if member.group == name]
 
 
@@ -117,7 +117,7 @@ def _number(
 
 
 def rows(cohort: Cohort) -> Iterator[dict[str, str]]:
-    """Give the cohort as rows for a file, the inverse of ``read``."""
+    """Return the cohort as rows for a file, the inverse of ``read``."""
     for member in cohort.members.values():
         yield {
             "learner": member.learner,

@@ -1,7 +1,7 @@
-"""Keys computed from a learner's own numbers, by the package's own physiology.
+"""Keys computed from a learner's own numbers by ``calcinosis.physiology.clinical``.
 
-Separate from the kinds, and loading the physiology only when a key is wanted: the page that shows a question
-loads the kinds, and neither needs a key nor should wait for one.
+The physiology is loaded only when a key is computed: the page that shows a question loads the kinds, never needs a key
+and must not wait for one.
 """
 
 import importlib
@@ -14,7 +14,7 @@ HOME = "calcinosis.physiology.clinical"
 
 
 def functions() -> dict[str, Callable[..., float]]:
-    """Give the functions a key may name."""
+    """Return the functions a key may name."""
     module = importlib.import_module(HOME)
     return {
         name: function
@@ -38,7 +38,7 @@ def fault(name: str, arguments: Mapping[str, object]) -> tuple[str, str] | None:
 
 
 def compute(name: str, arguments: Mapping[str, float | str]) -> float:
-    """Give the key for these arguments.
+    """Return the key for these arguments.
 
     Raises
     ------

@@ -69,7 +69,7 @@ def faults(store: sqlite3.Connection) -> list[str]:
 
 
 def heads(store: sqlite3.Connection) -> dict[str, str]:
-    """Give the last hash of each chain, empty where there is no row."""
+    """Return the last hash of each chain, empty where there is no row."""
     found = {
         table: store.execute(f"SELECT hash FROM {table} ORDER BY number DESC LIMIT 1").fetchone()  # noqa: S608 - our own names
         for table in CHAINED

@@ -36,7 +36,7 @@ ONE_SYSTEM = re.compile(
 )
 """A value of blood in one system of units only; its twin follows in brackets: ``2.40 mmol/L (9.6 mg/dL)``."""
 LONGER, MUCH_LONGER = 1.6, 12
-"""A right option is conspicuous when it is so many times, and characters, longer than every other."""
+"""A right option is conspicuous if it is both this many times and this many characters longer than every other."""
 
 
 class Finding(NamedTuple):
@@ -76,7 +76,7 @@ def lint(bank: Bank, sources: Collection[str] | None = None) -> list[Finding]:
 
 
 def parts(item: Item) -> Iterator[Item]:
-    """Give an item and, of a case, the questions of its steps."""
+    """Return an item and, of a case, the questions of its steps."""
     yield item
     if isinstance(item, CaseItem):
         yield from (step.question for step in item.steps)
@@ -93,7 +93,7 @@ def _of_units(item: Item) -> Iterator[Found]:
 
 
 def order_of(text: str) -> tuple[float, str]:
-    """Give what a text is sorted by: its leading number, then its letters."""
+    """Return what a text is sorted by: its leading number, then its letters."""
     number = NUMBER.match(text.strip())
     value = float(number[1].replace(",", ".").replace("\N{MINUS SIGN}", "-")) if number else float("inf")
     return value, re.sub(r"[^\w ]", "", text.casefold()).strip()
@@ -105,7 +105,7 @@ def in_order(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def tables(item: Item) -> dict[str, Mapping[str, str]]:
-    """Give the tables whose order must say nothing about the key."""
+    """Return the tables whose order must say nothing about the key."""
     match item:
         case SingleItem() | MultipleItem() | KeyFeatureItem():
             return {"options": item.options}
@@ -163,7 +163,7 @@ def _of_options(item: Item) -> Iterator[Found]:
             order = ", ".join(in_order(texts))
             yield (
                 field,
-                "does not stand in alphabetical order (numbers ascending)",
+                "is not in alphabetical order (numbers ascending)",
                 f"write them as {order}, ids renamed",
             )
         elif list(texts) != sorted(texts) and not isinstance(item, HotspotItem):  # its ids are those of the drawing
@@ -183,7 +183,7 @@ def _of_options(item: Item) -> Iterator[Found]:
 
 
 def _of_numbers(item: Item) -> Iterator[Found]:
-    """See that a key rounded as asked for is right for every learner."""
+    """Check that the key, rounded to the decimals asked for, is accepted for every learner."""
     if not isinstance(item, NumericItem):
         return
     for learner in range(20):
@@ -211,4 +211,4 @@ def _of_sources(item: Item, known: Collection[str] | None) -> Iterator[Found]:
         yield "sources", "are missing", "cite at least one"
     for key in item.sources if known is not None else ():
         if key not in (known or ()):
-            yield "sources", f"{key!r} is not in the reference list", "mend the key or add the reference"
+            yield "sources", f"{key!r} is not in the reference list", "correct the key or add the reference"

@@ -54,13 +54,13 @@ def mark(
 
 
 def cost_of(item: Item, hints: int) -> float:
-    """Give the share of the points that so many hints cost, at most all of them."""
+    """Return the share of the points that so many hints cost, at most all of them."""
     taken = item.hints[: max(0, hints)]
     return min(1.0, sum(hint.cost for hint in taken if isinstance(hint, Hint)))
 
 
 def hints_taken(item: Item, hints: int, values: Values, points: float | None = None) -> list[Plain]:
-    """Give the hints that were taken as the learner read them, and what each cost in points."""
+    """Return the hints that were taken as the learner read them, and what each cost in points."""
     out_of = float(item.points if points is None else points)
     fill = filler(item.plain_variables(), values)
     return [
@@ -78,7 +78,7 @@ def cost_in_words(points: float) -> str:
 
 
 def from_rubric(item: ShortItem, ticked: Collection[int], *, points: float | None = None, adjust: float = 0.0) -> Mark:
-    """Give the mark of an answer that a person marked.
+    """Return the mark of an answer that a person marked.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def from_rubric(item: ShortItem, ticked: Collection[int], *, points: float | Non
 
 
 def from_tests(item: CodeItem, passed: Collection[str], *, points: float | None = None, hints: int = 0) -> Mark:
-    """Give the mark of a program whose tests were run: ``passed`` names those that passed."""
+    """Return the mark of a program whose tests were run: ``passed`` names those that passed."""
     out_of = float(item.points if points is None else points)
     return _scaled(share_of_tests(item, passed), out_of, cost_of(item, hints))
 
@@ -111,7 +111,7 @@ def _scaled(share: Share, out_of: float, cost: float = 0.0) -> Mark:
 
 
 def explain(item: Item, answer: object, *, seed: str, values: Values | None = None) -> Plain:
-    """Give the parts of the feedback that hold the key.
+    """Return the parts of the feedback that hold the key.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """What a quiz page shows: the public quiz, with a learner's own numbers and a learner's own order.
 
-Standard library only, no kind of question and no key anywhere near: this is what a learner's kernel loads.
-The public quiz itself says which of its tables are shuffled.
+Standard library only, without the kinds of question and without keys: this is what a learner's kernel loads.
+The public quiz says which of its tables are shuffled.
 """
 
 import re
@@ -17,18 +17,18 @@ NAMES = ("name", "id", "kind", "variables", "shuffle", "unit", "units")
 
 
 def filler(variables: Mapping[str, Mapping[str, Any]], values: Mapping[str, float | str]) -> Callable[[str], str]:
-    """Give what puts drawn values into a text."""
+    """Return what puts drawn values into a text."""
     shown = variants.shown(variables, values)
     return lambda template: PLACEHOLDER.sub(lambda found: shown.get(found[1], found[0]), template)
 
 
 def seed_of(public_quiz: Mapping[str, Any], item: Mapping[str, Any], learner: str, attempt: int) -> str:
-    """Give the seed of an item for a learner: practice draws anew at every attempt, anything graded never."""
+    """Return the seed of an item for a learner: practice draws anew at every attempt, anything graded never."""
     return variants.seed(learner, item["id"], item["version"], attempt if public_quiz["mode"] == "practice" else 1)
 
 
 def sheet(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> dict[str, dict[str, Any]]:
-    """Give what a submission records of the questions: ``{name: {"id", "version", "seed"}}``.
+    """Return what a submission records of the questions: ``{name: {"id", "version", "seed"}}``.
 
     Where numbers were drawn, ``values`` holds them too: a replay must mark what the learner saw, even after an author
     changed the ranges.
@@ -45,7 +45,7 @@ def sheet(public_quiz: Mapping[str, Any], learner: str, attempt: int) -> dict[st
 def present(
     public_quiz: Mapping[str, Any], learner: str, attempt: int, entries: Mapping[str, Mapping[str, Any]] | None = None
 ) -> dict[str, Any]:
-    """Give the quiz as this learner may see it now, in the shape of the public quiz.
+    """Return the quiz as this learner may see it now, in the shape of the public quiz.
 
     Texts are filled in; shuffled tables (options, elements, both sides of matches) become lists of
     ``{"id", "text"}`` in the learner's own order; each item gains its ``seed``, and ``variables`` become the
@@ -64,7 +64,7 @@ def present(
 
 
 def unfolded(case: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a presented case as far as it may be seen: up to its first step that is not locked.
+    """Return a presented case as far as it may be seen: up to its first step that is not locked.
 
     Parameters
     ----------

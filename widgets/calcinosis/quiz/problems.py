@@ -77,7 +77,7 @@ def _problems_of_converted(field: str, variable: Converted, variables: Mapping[s
 
 
 def texts_of(item: Item) -> Iterator[tuple[str, str]]:
-    """Give every text of an item that may hold variables, with its field."""
+    """Return every text of an item that may hold variables, with its field."""
     for field in fields(item):
         if field.name not in ("id", "kind", "note", "variables", "sources", "claims", "key", "unit", "hints"):
             yield from _texts(field.name, getattr(item, field.name))

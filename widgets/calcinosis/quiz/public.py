@@ -1,4 +1,4 @@
-"""The public quiz: what may leave the instructor's hands before the answers are in. No key, rationale or rubric."""
+"""The public quiz: what learners may have before they answer. No key, rationale or rubric."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from calcinosis.quiz.kinds.base import Hint, Plain
 
 
 def public_quiz(quiz: Quiz) -> Plain:
-    """Give what ``<quiz>.public.json`` holds."""
+    """Return what ``<quiz>.public.json`` holds."""
     return {
         "quiz": quiz.id,
         "title": quiz.title,
@@ -34,7 +34,7 @@ def _time(time: datetime | None) -> str | None:
 
 
 def hints(quiz: Quiz) -> dict[str, list[str]]:
-    """Give the texts of the hints, by question: not public, given out one by one as learners take them."""
+    """Return the texts of the hints, by question: not public, given out one by one as learners take them."""
     return {
         question.name: [hint.text if isinstance(hint, Hint) else hint for hint in question.item.hints]
         for question in quiz.questions
@@ -48,7 +48,7 @@ def _public_question(quiz: Quiz, question: Question) -> Plain:
 
 
 def public_item(question: Question) -> Plain:
-    """Give what learners may know of one question."""
+    """Return what learners may know of one question."""
     item = question.item
     return {
         "name": question.name,

@@ -1,4 +1,4 @@
-"""What the record holds: drafts, submissions, stages, states, and the words for what goes wrong."""
+"""What the record holds: drafts, submissions, stages, states; and the errors of using it."""
 
 import json
 import re
@@ -12,14 +12,15 @@ from calcinosis.errors import CalcinosisError
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Receipts are read out and typed: no 0 O 1 I."""
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+"""Names of learners, quizzes and items; nbgrader's file names allow no others."""
 LARGEST = 512 * 1024
-"""Bytes of the answers of one quiz."""
+"""Most bytes that the answers of one quiz may take."""
 STAGES = ("registered", "graded", "returned", "failed")
 WHOLE = "everything is marked"
-"""Detail of a ``graded`` stage: nobody has to mark anything more; only the release is missing."""
+"""Detail of a ``graded`` stage: nothing is left to mark, but the result is not released yet."""
 
 Entries = Mapping[str, Mapping[str, Any] | None]
-"""``{name: {"answer": …, "confidence": 1 to 3, "flag": bool}}``; all but ``answer`` may be absent."""
+"""``{name: {"answer": …, "confidence": 1 to 4, "flag": bool}}``; all but ``answer`` may be absent."""
 
 
 class RecordError(CalcinosisError):
@@ -27,7 +28,7 @@ class RecordError(CalcinosisError):
 
 
 class Unreachable(RecordError):  # noqa: N818 - reads as what happened: the record cannot be reached
-    """The record cannot be used just now: it is worth trying again."""
+    """The record cannot be used at the moment; trying again may help."""
 
     def __init__(self, message: str, plain: str) -> None:
         super().__init__(message)
@@ -63,7 +64,7 @@ class Submission:
     """The answers handed in."""
 
     receipt: str
-    """Eight characters; ``shown`` puts the hyphen in."""
+    """Eight characters; ``shown`` adds the hyphen."""
     learner: str
     quiz: str
     attempt: int
@@ -100,9 +101,9 @@ class State:
     feedback: bool = False
     """Whether there is a result to look at."""
     marked: bool = False
-    """Whether everything is marked although there is no result to look at yet."""
+    """Whether everything is marked although the result is not released yet."""
     trouble: str | None = None
-    """Why handing it on failed, while it has not succeeded since."""
+    """Why grading failed, if it has not succeeded since."""
 
 
 def shown(receipt: str) -> str:
@@ -111,12 +112,12 @@ def shown(receipt: str) -> str:
 
 
 def now() -> str:
-    """Give the time, UTC, ISO 8601 with milliseconds."""
+    """Return the time, UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def is_answered(entry: Mapping[str, Any]) -> bool:
-    """Tell whether an entry holds something other than emptiness."""
+    """Tell whether an entry holds an answer that is not empty."""
     answer: Any = entry.get("answer")
     if isinstance(answer, dict) and "value" in answer:
         answer = cast("dict[str, Any]", answer)["value"]
@@ -124,9 +125,9 @@ def is_answered(entry: Mapping[str, Any]) -> bool:
 
 
 def held(before: Mapping[str, Any], entry: object) -> dict[str, Any] | None:
-    """Give a changed entry, put in order, with what cannot be taken back: locked steps of a case, and hints taken.
+    """Return a changed entry, put in order, with what cannot be undone: locked steps of a case, and hints taken.
 
-    What comes from a page may be forged: names of steps that are none, and hints that are no number, are left out.
+    What a page sends may be forged: steps that are not names, and hints that are not a number, are left out.
     """
     if not isinstance(entry, dict | None):
         raise RecordError(f"this cannot be kept: an entry is an object, not {entry!r:.80}")
@@ -153,7 +154,7 @@ def held(before: Mapping[str, Any], entry: object) -> dict[str, Any] | None:
 
 
 def check_names(*names: str) -> None:
-    """Refuse what is no name of a learner or quiz."""
+    """Refuse what cannot be the name of a learner or a quiz."""
     for name in names:
         if not NAME.fullmatch(name):
             raise RecordError(f"{name!r:.80} is not a name: use 1 to 64 letters, digits, dots, hyphens or underscores")

@@ -1,6 +1,6 @@
-"""Marking a class's raw answers again: who moves, and by how much, when a key is mended or an item dropped.
+"""Mark the recorded answers of a class again: whose score changes, and by how much, after a change of key.
 
-The record keeps every raw answer with item, version, seed and the numbers drawn; nothing here writes.
+The record keeps every answer with item, version, seed and the numbers drawn. Nothing here writes.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ class Move:
 
     @property
     def by(self) -> float:
-        """Give the difference."""
+        """Return the difference."""
         return self.after - self.before
 
 
@@ -87,7 +87,7 @@ class Regrade:
 
 
 def entry_of(submission: Submission, name: str) -> Mapping[str, Any]:
-    """Give what a submission holds for a question, empty when nothing."""
+    """Return what a submission holds for a question, empty when nothing."""
     return submission.entries.get(name) or {}
 
 
@@ -176,11 +176,11 @@ class _Scale:
     dropped: Dropped
 
     def standing(self, question: Question, submission: Submission) -> float:
-        """Give the points as they stand."""
+        """Return the points as they stand."""
         return self.before.get((submission.receipt, question.name), 0.0)
 
     def again(self, question: Question, submission: Submission) -> tuple[float, tuple[str, ...], str | None]:
-        """Give the points as they would be, the reasons for the learner, and a note for the instructor."""
+        """Return the points as they would be, the reasons for the learner, and a note for the instructor."""
         old, fate = self.standing(question, submission), self.dropped.get(question.name)
         if fate:
             return question.points if fate == "everyone" else 0.0, ("The question no longer counts.",), None
@@ -201,7 +201,7 @@ Times = Mapping[tuple[str, int], Mapping[str, float]]
 def responses(
     quiz: Quiz, submissions: Sequence[Submission], points: Given | None = None, times: Times | None = None
 ) -> Responses:
-    """Give a class's answers for the item analysis.
+    """Return a class's answers for the item analysis.
 
     Parameters
     ----------

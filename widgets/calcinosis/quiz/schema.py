@@ -19,7 +19,7 @@ FILES = ("items.schema.json", "quiz.schema.json")
 
 
 def items_schema() -> Plain:
-    """Give the schema of ``quizzes/items/<topic>.yaml``: a list of items, each checked by its kind."""
+    """Return the schema of ``quizzes/items/<topic>.yaml``: a list of items, each checked by its kind."""
     adapters = [(kind, "validation", adapter(kind)) for kind in KINDS]
     by_kind, merged = TypeAdapter.json_schemas(cast("Any", adapters))
     parts = cast("dict[str, Plain]", merged["$defs"])
@@ -35,7 +35,7 @@ def items_schema() -> Plain:
 
 
 def quiz_schema() -> Plain:
-    """Give the schema of ``quizzes/<quiz>.yaml``."""
+    """Return the schema of ``quizzes/<quiz>.yaml``."""
     return {"$schema": DIALECT, **quiz_adapter().json_schema(), "title": "A quiz"}
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 GRACE = timedelta(seconds=20)
-"""An answer sent before the end may take so long to arrive."""
+"""How late an answer that was sent before the end may arrive."""
 DAY = timedelta(days=1)
 
 Counts = Literal["last", "best", "first", "average"]
@@ -18,12 +18,12 @@ Counts = Literal["last", "best", "first", "average"]
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What one learner is granted beyond the others, in every quiz."""
+    """What one learner is granted in every quiz: more time, later deadlines."""
 
     time_factor: float = 1.0
     """The minutes of an exam are multiplied by it."""
     extension: timedelta = timedelta()
-    """Due and closing times are so much later."""
+    """Added to due and closing times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Standing:
     factor: float
     """Share of the points that a submission now keeps."""
     words: str
-    """The same for the learner."""
+    """The same in words for the learner."""
 
     @property
     def accepts(self) -> bool:
@@ -62,14 +62,14 @@ class Window:
     """``per_day`` and ``at_most``: shares of the points."""
 
     def factor(self, submitted: datetime) -> float:
-        """Give the share of the points that a submission at this time keeps."""
+        """Return the share of the points that a submission at this time keeps."""
         if self.due is None or self.late is None or submitted <= self.due + GRACE:
             return 1.0
         days = math.ceil((submitted - self.due) / DAY)
         return 1.0 - min(self.late["at_most"], self.late["per_day"] * days)
 
     def end(self, started: datetime | None) -> datetime | None:
-        """Give the end of an attempt begun at this time."""
+        """Return the end of an attempt begun at this time."""
         ends = [self.closes] if self.closes else []
         if self.minutes is not None and started is not None:
             ends.append(started + timedelta(minutes=self.minutes))
@@ -90,7 +90,7 @@ class Window:
 
 
 def window(public_quiz: Mapping[str, Any], allowance: Allowance | None = None) -> Window:
-    """Give the times of a public quiz as they hold for a learner."""
+    """Return the times of a public quiz as they hold for a learner."""
     granted = allowance or Allowance()
     opens, due, closes = (_moment(public_quiz.get(name)) for name in ("opens", "due", "closes"))
     late = public_quiz.get("late")
@@ -120,7 +120,7 @@ def in_words(time: datetime) -> str:
 
 
 def counting(scores: Sequence[float], rule: Counts) -> float:
-    """Give the score that counts of several attempts, in the order they were made, at least one."""
+    """Return the score that counts of several attempts, in the order they were made, at least one."""
     match rule:
         case "last":
             return scores[-1]

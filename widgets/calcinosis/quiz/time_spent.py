@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 LONGEST_PAUSE = 300.0
-"""Seconds between two saves that count at most; who takes longer has gone for a coffee."""
+"""Seconds between two saves that count at most; a longer pause is not work on the question."""
 
 
 def added(known: str | None, names: Sequence[str], *, since: str | None, at: str) -> str | None:

@@ -28,12 +28,12 @@ SIZES: Mapping[str, Mapping[str, float]] = {
 
 
 def units_of(quantity: str) -> Mapping[str, float]:
-    """Give the units of a quantity, empty when it is unknown."""
+    """Return the units of a quantity, empty when it is unknown."""
     return SIZES.get(quantity, {})
 
 
 def convert(value: float, quantity: str, unit: str, to: str) -> float:
-    """Give a value in another unit of the same quantity.
+    """Return a value in another unit of the same quantity.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """What is drawn for each learner: numbers, and the order of lists.
 
-The seed comes from learner, item and version alone, so that the panel, the grading and a replay a year later
-draw the same. Only ``Random.random`` is used: the one method whose sequence Python promises to keep.
+The seed comes from learner, item and version alone, so the panel, the grading and a replay a year later
+draw the same values. Only ``Random.random`` is used: the one method whose sequence Python promises to keep.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ Thing = TypeVar("Thing")
 
 
 def seed(learner: str, item: str, version: int, attempt: int = 1) -> str:
-    """Give the seed, 16 hexadecimal digits, which the record keeps.
+    """Return the seed, 16 hexadecimal digits, which the record keeps.
 
     The first attempt depends on learner, item and version only; a further one, where a quiz draws anew, on its
     number too.
@@ -27,12 +27,12 @@ def seed(learner: str, item: str, version: int, attempt: int = 1) -> str:
 
 
 def stream(of: str, purpose: str) -> Random:
-    """Give the random numbers for one purpose, so that a new variable leaves the order of options alone."""
+    """Return the random numbers for one purpose, so that adding a variable does not change the order of options."""
     return Random(int.from_bytes(hashlib.sha256(f"{of} {purpose}".encode()).digest()))  # noqa: S311 - not a secret
 
 
 def shuffled(things: Sequence[Thing], of: str, purpose: str) -> list[Thing]:
-    """Give the things in an order of their own (Fisher and Yates)."""
+    """Return the things in an order drawn from the seed (Fisher and Yates)."""
     order, random = list(things), stream(of, purpose)
     for last in range(len(order) - 1, 0, -1):
         other = int(random.random() * (last + 1))

@@ -1,7 +1,7 @@
-"""What every kind of question is made of: the author's item, its problems, a mark, and the protocol of a kind.
+"""What every kind of question consists of: the author's item, its problems, a mark, and the protocol of a kind.
 
-Standard library only: a learner's kernel loads the kinds to show a page, and must not wait for a validator.
-The author's files are checked against these dataclasses by ``calcinosis.quiz.bank``.
+Standard library only: a learner's kernel loads the kinds to show a page, and must not wait for a validator to load.
+``calcinosis.quiz.bank`` checks the author's files against these dataclasses.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ Rule = Literal["all-or-nothing", "per-option", "net-correct", "coverage"]
 
 
 def written_name(name: str) -> str:
-    """Give the word authors write for an attribute whose plain name Python keeps for itself (``from_``)."""
+    """Return the word authors write for an attribute whose plain name is a Python keyword (``from_``)."""
     return name.rstrip("_")
 
 
@@ -29,7 +29,7 @@ AUTHORED: Mapping[str, object] = {
     "allow_inf_nan": False,
     "use_attribute_docstrings": True,
 }
-"""How files written by people are read (a pydantic configuration, named here without loading pydantic)."""
+"""How authors' files are read: a pydantic configuration, given here without loading pydantic."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +46,7 @@ class Range:
     """Distance between neighbours; its decimals are the decimals shown."""
 
     def plain(self) -> Plain:
-        """Give it as it stands in the public quiz."""
+        """Return it in the form of the public quiz."""
         return {"from": self.from_, "to": self.to, "step": self.step}
 
 
@@ -60,7 +60,7 @@ class OneOf:
     """The values, each as likely as the others."""
 
     def plain(self) -> Plain:
-        """Give it as it stands in the public quiz."""
+        """Return it in the form of the public quiz."""
         return {"one_of": list(self.one_of)}
 
 
@@ -82,7 +82,7 @@ class Converted:
     """Decimals to show."""
 
     def plain(self) -> Plain:
-        """Give it as it stands in the public quiz."""
+        """Return it in the form of the public quiz."""
         return {
             "of": self.of,
             "quantity": self.quantity,
@@ -126,11 +126,11 @@ class Item:
     id: str
     """Name in the whole bank; never reused."""
     version: int = 1
-    """Raised whenever wording, numbers or key change: marks and variants are recorded against it."""
+    """Increased whenever wording, numbers or key change: marks and variants are recorded against it."""
     kind: str
     """Kind of question."""
     title: str
-    """Shown before the answer is given: must not give it away."""
+    """Shown before the question is answered: must not give the answer away."""
     lesson: int
     """Number of the lesson it belongs to."""
     section: str | None = None
@@ -146,11 +146,11 @@ class Item:
     why: Mapping[str, str] | str
     """Rationale: one for each option, or one for all."""
     hints: tuple[str | Hint, ...] = ()
-    """In the order they are given out."""
+    """In the order in which learners get them."""
     sources: tuple[str, ...] = ()
     """Keys of the reference list."""
     claims: tuple[str, ...] = ()
-    """Statements of the course that it examines."""
+    """Ids of the claims that it tests."""
     scoring: Scoring | None = None
     """Rule of partial credit; each kind has its own default."""
     variables: Mapping[str, Variable] | None = None
@@ -159,7 +159,7 @@ class Item:
     """For other authors; never shown to learners."""
 
     def plain_variables(self) -> dict[str, Plain]:
-        """Give the variables as they stand in the public quiz."""
+        """Return the variables in the form of the public quiz."""
         return {name: variable.plain() for name, variable in (self.variables or {}).items()}
 
 
@@ -197,7 +197,7 @@ class Mark:
 
 
 Fill = Callable[[str], str]
-"""Puts a learner's own values into a text."""
+"""Function that puts a learner's own values into a text."""
 
 AnyItem_contra = TypeVar("AnyItem_contra", bound=Item, contravariant=True)
 
@@ -217,39 +217,39 @@ class Kind(Protocol[AnyItem_contra]):
 
     @property
     def by_hand(self) -> bool:
-        """Whether a person has to mark it."""
+        """Whether it is marked by hand."""
         ...
 
     @property
     def in_sandbox(self) -> bool:
-        """Whether it is marked by running it, away from here."""
+        """Whether it is marked by running it in the sandbox."""
         ...
 
     def problems(self, item: AnyItem_contra) -> Iterator[Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         ...
 
     def public(self, item: AnyItem_contra) -> Plain:
-        """Give what learners may see beyond the common fields: no trace of a key.
+        """Return what learners may see beyond the common fields: nothing of the key.
 
-        ``shuffle`` names the tables ``{id: text}`` that each learner sees in an order of their own.
+        ``shuffle`` names the tables ``{id: text}`` whose order differs from learner to learner.
         """
         ...
 
     def misfit(self, public: Plain, answer: object) -> str | None:
-        """Say why the answer has not the shape of this kind, or None."""
+        """Return why the answer does not have the form of this kind, or None if it does."""
         ...
 
     def is_empty(self, public: Plain, answer: object) -> bool:
         """Tell whether nothing was answered."""
         ...
 
-    def mark(self, item: AnyItem_contra, values: Values, answer: Any) -> Share:  # noqa: ANN401 - its shape was checked
-        """Give the share earned by an answer that fits."""
+    def mark(self, item: AnyItem_contra, values: Values, answer: Any) -> Share:  # noqa: ANN401 - misfit has checked it
+        """Return the share earned by an answer for which ``misfit`` is None."""
         ...
 
     def explain(self, item: AnyItem_contra, values: Values, answer: object, fill: Fill) -> Plain:
-        """Give ``given``, ``expected`` and ``options`` for the feedback; the answer fits or is None."""
+        """Return ``given``, ``expected`` and ``options`` for the feedback; the answer is None or has the right form."""
         ...
 
 
@@ -261,14 +261,14 @@ def is_blank(answer: object) -> bool:
 
 
 def why_of(item: Item, option: str, fill: Fill) -> str | None:
-    """Give the rationale of one option."""
+    """Return the rationale of one option, if it has one."""
     if isinstance(item.why, str) or option not in item.why:
         return None
     return fill(item.why[option])
 
 
 def explain_choices(item: Item, options: Mapping[str, str], answer: object, key: Collection[str], fill: Fill) -> Plain:
-    """Show every option of a choice of several, with its rationale."""
+    """Return the feedback of a question with options: each with its rationale, and what was and should be chosen."""
     chosen = cast("Sequence[str]", answer) if isinstance(answer, list | tuple) else ()
     return {
         "given": [fill(option) for name, option in options.items() if name in chosen] or None,
@@ -287,7 +287,7 @@ def explain_choices(item: Item, options: Mapping[str, str], answer: object, key:
 
 
 def too_long(what: str, text: str, most: int) -> str | None:
-    """Say by how much a text is too long to be kept, or None: nothing is ever cut off silently."""
+    """Return by how much a text exceeds the limit, or None: nothing is ever cut off silently."""
     over = len(text) - most
     if over <= 0:
         return None
@@ -299,10 +299,16 @@ def too_long(what: str, text: str, most: int) -> str | None:
 def problems_of_names(
     field: str, names: Sequence[str] | Mapping[str, object], known: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Find names that no option bears."""
+    """Find names that are not among the known ones."""
     for name in names:
         if name not in known:
             yield Problem(field, name, "no such name", f"use one of {', '.join(known)}")
+
+
+def problems_of_why(item: Item, known: Mapping[str, str]) -> Iterator[Problem]:
+    """Find rationales of options that do not exist."""
+    if not isinstance(item.why, str):
+        yield from problems_of_names("why", item.why, known)
 
 
 def problems_of_choices(field: str, texts: Mapping[str, str], least: int) -> Iterator[Problem]:

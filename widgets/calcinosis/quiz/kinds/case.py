@@ -80,7 +80,7 @@ class CaseItem(base.Item):
 
 
 def with_inherited(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what an author wrote about a case, each step's question completed from the case."""
+    """Return what an author wrote about a case, each step's question completed from the case."""
     steps: list[Any] = []
     for step in cast("list[Any]", data["steps"]):
         if isinstance(step, dict) and isinstance(cast("dict[str, Any]", step).get("question"), dict):
@@ -94,7 +94,7 @@ def with_inherited(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def questions(data: Mapping[str, Any]) -> Iterator[Any]:
-    """Give the questions of the steps, as far as they have any."""
+    """Return the questions of the steps, as far as they have any."""
     for step in cast("list[Any]", data["steps"]):
         if isinstance(step, dict) and "question" in step:
             yield cast("dict[str, Any]", step)["question"]
@@ -109,7 +109,7 @@ class Case:
     in_sandbox = False
 
     def problems(self, item: CaseItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show; the questions themselves were checked one by one."""
+        """Find mistakes that the types alone do not reveal; the questions themselves were checked one by one."""
         yield from base.problems_of_rule(item, [])
         names = [step.name for step in item.steps]
         if not names or len(set(names)) != len(names):
@@ -119,7 +119,7 @@ class Case:
                 yield base.Problem(f"steps.{place}.points", step.points, "is not above 0", "give it a weight")
 
     def public(self, item: CaseItem) -> base.Plain:
-        """Give the steps without their keys."""
+        """Return the steps without their keys."""
         steps: list[base.Plain] = []
         for step in item.steps:
             asked = step.question

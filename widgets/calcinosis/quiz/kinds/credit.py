@@ -19,7 +19,7 @@ EXPLAINED: dict[str, str] = {
 
 
 def of_choices(rule: Rule, chosen: Collection[str], key: Collection[str], options: Collection[str]) -> float:
-    """Give the share earned by choosing some of the options.
+    """Return the share earned by choosing some of the options.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def of_choices(rule: Rule, chosen: Collection[str], key: Collection[str], option
 
 
 def of_places(rule: Rule, right: int, given: int, places: int) -> float:
-    """Give the share earned when ``right`` of ``given`` filled places are right, out of ``places``."""
+    """Return the share earned when ``right`` of ``given`` filled places are right, out of ``places``."""
     match rule:
         case "all-or-nothing":
             return 1.0 if right == places else 0.0

@@ -82,14 +82,11 @@ class Fill:
     in_sandbox = False
 
     def problems(self, item: FillItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         marked = MARKER.findall(item.sentence)
         if sorted(marked) != sorted(item.blanks):
             yield base.Problem("sentence", marked, "has other blanks than `blanks`", "write each blank once as [name]")
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names(
-                "why", item.why, {name: blank.label for name, blank in item.blanks.items()}
-            )
+        yield from base.problems_of_why(item, {name: blank.label for name, blank in item.blanks.items()})
         for name, blank in item.blanks.items():
             field = f"blanks.{name}"
             words = [normal(word) for word in blank.accept]
@@ -103,7 +100,7 @@ class Fill:
                     yield base.Problem(f"{field}.reject", word, "is accepted as well", "take it out of one list")
 
     def public(self, item: FillItem) -> base.Plain:
-        """Give the sentence and what each blank asks for."""
+        """Return the sentence and what each blank asks for."""
         labels = {name: blank.label for name, blank in item.blanks.items()}
         return {"sentence": item.sentence, "blanks": labels, "rule": EXPLAINED[rule_of(item)].replace("match", "word")}
 
@@ -155,5 +152,5 @@ class Fill:
 
 
 def written(answer: object) -> dict[str, str]:
-    """Give the words that were filled in."""
+    """Return the words that were filled in."""
     return {name: word for name, word in made(answer).items() if not base.is_blank(word)}

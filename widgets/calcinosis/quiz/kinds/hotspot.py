@@ -38,7 +38,7 @@ class HotspotItem(base.Item):
 
 
 def rule_of(item: base.Item) -> base.Rule:
-    """Give the scoring rule; by default exactly the right regions."""
+    """Return the scoring rule; by default exactly the right regions."""
     return item.scoring.rule if item.scoring else "all-or-nothing"
 
 
@@ -52,7 +52,7 @@ class Hotspot:
     _choice = Multiple()
 
     def problems(self, item: HotspotItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_choices("regions", item.regions, 2)
         yield from base.problems_of_names("key", item.key, item.regions)
         if not item.key or len(set(item.key)) != len(item.key):
@@ -61,12 +61,11 @@ class Hotspot:
             yield base.Problem("several", item.several, "lets learners choose one region only", "write `several: true`")
         if not item.alt.strip():
             yield base.Problem("alt", item.alt, "is empty", "say what the picture shows")
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, item.regions)
+        yield from base.problems_of_why(item, item.regions)
         yield from _problems_of_drawing(item)
 
     def public(self, item: HotspotItem) -> base.Plain:
-        """Give the drawing and the names of its regions."""
+        """Return the drawing and the names of its regions."""
         return {
             "svg": item.svg,
             "alt": item.alt,
@@ -81,7 +80,7 @@ class Hotspot:
         misfit = self._choice.misfit({"options": public["regions"]}, answer)
         if misfit:
             return misfit.replace("an option", "a place").replace("option", "place")
-        assert isinstance(answer, list | tuple)  # noqa: S101 - what the line above found out
+        assert isinstance(answer, list | tuple)  # noqa: S101 - misfit has checked it
         return None if public["several"] or len(answer) <= 1 else "Choose one place only."  # pyright: ignore[reportUnknownArgumentType]
 
     def is_empty(self, public: base.Plain, answer: object) -> bool:

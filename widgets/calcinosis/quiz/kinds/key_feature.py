@@ -37,13 +37,12 @@ class KeyFeature:
     _choice = Multiple()
 
     def problems(self, item: KeyFeatureItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_choices("options", item.options, 2)
         yield from base.problems_of_names("key", item.key, item.options)
         yield from base.problems_of_names("harmful", item.harmful, item.options)
         yield from base.problems_of_rule(item, [])
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, item.options)
+        yield from base.problems_of_why(item, item.options)
         if not item.key or min(item.key.values()) <= 0:
             yield base.Problem(
                 "key", dict(item.key), "is no set of weights", "give each critical option a weight above 0"
@@ -56,7 +55,7 @@ class KeyFeature:
                 yield base.Problem("harmful", option, "is critical and harmful at once", "take it out of one list")
 
     def public(self, item: KeyFeatureItem) -> base.Plain:
-        """Give the options and how many may be chosen."""
+        """Return the options and how many may be chosen."""
         rule = f"Choose at most {item.choose}. Only the critical ones earn points; a harmful one loses them all."
         return {"options": dict(item.options), "choose": item.choose, "shuffle": ["options"], "rule": rule}
 
@@ -65,7 +64,7 @@ class KeyFeature:
         misfit = self._choice.misfit(public, answer)
         if misfit:
             return misfit
-        assert isinstance(answer, list | tuple)  # noqa: S101 - what the line above found out
+        assert isinstance(answer, list | tuple)  # noqa: S101 - misfit has checked it
         return f"Choose at most {public['choose']}." if len(answer) > public["choose"] else None  # pyright: ignore[reportUnknownArgumentType]
 
     def is_empty(self, public: base.Plain, answer: object) -> bool:

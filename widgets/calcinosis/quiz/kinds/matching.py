@@ -28,12 +28,12 @@ class MatchingItem(base.Item):
 
 
 def rule_of(item: base.Item) -> base.Rule:
-    """Give the scoring rule; by default each match counts."""
+    """Return the scoring rule; by default each match counts."""
     return item.scoring.rule if item.scoring else "per-option"
 
 
 def made(answer: object) -> dict[str, str]:
-    """Give the matches made, without those left open."""
+    """Return the matches made, without those left open."""
     if not isinstance(answer, Mapping):
         return {}
     pairs = cast("Mapping[str, str | None]", answer)
@@ -49,7 +49,7 @@ class Matching:
     in_sandbox = False
 
     def problems(self, item: MatchingItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_choices("left", item.left, 1)
         yield from base.problems_of_choices("right", item.right, 2)
         yield from base.problems_of_names("key", item.key, item.left)
@@ -58,11 +58,10 @@ class Matching:
                 yield base.Problem("key", left, "has no match", f"give it one of {', '.join(item.right)}")
         for left, right in item.key.items():
             yield from base.problems_of_names(f"key.{left}", [right], item.right)
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, item.left)
+        yield from base.problems_of_why(item, item.left)
 
     def public(self, item: MatchingItem) -> base.Plain:
-        """Give both lists."""
+        """Return both lists."""
         return {
             "left": dict(item.left),
             "right": dict(item.right),

@@ -19,7 +19,7 @@ class MultipleItem(base.Item):
 
 
 def rule_of(item: base.Item) -> base.Rule:
-    """Give the scoring rule; by default wrong choices take away what right ones earned."""
+    """Return the scoring rule; by default wrong choices take away what right ones earned."""
     return item.scoring.rule if item.scoring else "net-correct"
 
 
@@ -32,18 +32,17 @@ class Multiple:
     in_sandbox = False
 
     def problems(self, item: MultipleItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_choices("options", item.options, 2)
         yield from base.problems_of_names("key", item.key, item.options)
         if not item.key:
             yield base.Problem("key", [], "is empty", "name at least one option: choosing nothing must not be right")
         if len(set(item.key)) != len(item.key):
             yield base.Problem("key", list(item.key), "names an option twice", "name each once")
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, item.options)
+        yield from base.problems_of_why(item, item.options)
 
     def public(self, item: MultipleItem) -> base.Plain:
-        """Give the options and the sentence that tells how they count."""
+        """Return the options and the sentence that tells how they count."""
         return {"options": dict(item.options), "shuffle": ["options"], "rule": credit.EXPLAINED[rule_of(item)]}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:

@@ -45,13 +45,12 @@ class NextTest:
     in_sandbox = False
 
     def problems(self, item: NextTestItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         names = {name: test.text for name, test in item.tests.items()}
         yield from base.problems_of_choices("tests", names, 2)
         yield from base.problems_of_names("key", item.key, names)
         yield from base.problems_of_rule(item, [])
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, names)
+        yield from base.problems_of_why(item, names)
         if max(item.key.values(), default=0) != 1 or min(item.key.values(), default=1) <= 0:
             yield base.Problem("key", dict(item.key), "has no best test", "give the best 1 and others less, above 0")
         for name, test in item.tests.items():
@@ -59,7 +58,7 @@ class NextTest:
                 yield base.Problem(f"tests.{name}.cost", test.cost, "is below 0", "give what it costs")
 
     def public(self, item: NextTestItem) -> base.Plain:
-        """Give tests, costs, waits and harms; results come with the feedback, or as a case unfolds."""
+        """Return tests, costs, waits and harms; results come with the feedback, or as a case unfolds."""
         return {
             "tests": {name: test.text for name, test in item.tests.items()},
             "costs": {name: test.cost for name, test in item.tests.items()},
@@ -79,7 +78,7 @@ class NextTest:
         return base.is_blank(answer)
 
     def mark(self, item: NextTestItem, values: base.Values, answer: str) -> base.Share:
-        """Give the test's share; a wrong one that harms or costs more than the best is told so."""
+        """Return the test's share; if it may harm, or costs more than the best, the reasons say so."""
         del values
         share = item.key.get(answer, 0.0)
         if share == 1:

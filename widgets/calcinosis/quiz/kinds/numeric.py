@@ -117,7 +117,7 @@ def is_near(value: float, key: float, tolerance: Tolerance, size: float = 1.0) -
 
 
 def key_of(item: NumericItem, values: base.Values) -> float:
-    """Give the right number, in the item's unit, for what a learner was given."""
+    """Return the right number, in the item's unit, for what a learner was given."""
     if isinstance(item.key, Value):
         return item.key.value
     arguments = {name: values[of] if isinstance(of, str) else of for name, of in item.key.with_.items()}
@@ -125,7 +125,7 @@ def key_of(item: NumericItem, values: base.Values) -> float:
 
 
 def accepted(item: NumericItem) -> dict[str, OtherUnit]:
-    """Give the accepted units besides the item's own."""
+    """Return the accepted units besides the item's own."""
     others = (OtherUnit(unit=other) if isinstance(other, str) else other for other in item.also_units)
     return {other.unit: other for other in others}
 
@@ -139,7 +139,7 @@ class Numeric:
     in_sandbox = False
 
     def problems(self, item: NumericItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_rule(item, ["all-or-nothing"])
         yield from _problems_of_tolerance("tolerance", item.tolerance)
         for other in accepted(item).values():
@@ -158,7 +158,7 @@ class Numeric:
             yield from _problems_of_equivalents(item, item.key.value)
 
     def public(self, item: NumericItem) -> base.Plain:
-        """Give the unit, the units that can be chosen, their sizes where all are accepted, and the decimals."""
+        """Return the unit, the units that can be chosen, their sizes where all are accepted, and the decimals."""
         units = sorted({item.unit, *accepted(item), *item.offer_units})
         public: base.Plain = {"unit": item.unit, "units": units, "decimals": item.decimals}
         if item.quantity:
@@ -176,7 +176,7 @@ class Numeric:
         if set(given) - {"value", "unit"} or value is None:
             return _no_number(given.get("value"))
         if value < public.get("least", -math.inf):
-            return "This cannot be below 0: take the minus away."
+            return "This cannot be below 0: remove the minus sign."
         unit = given.get("unit")
         if unit in (None, ""):
             return None if len(public["units"]) == 1 else "The unit is missing."
@@ -279,7 +279,7 @@ def _problems_of_equivalents(item: NumericItem, key: float) -> Iterator[base.Pro
                 "also_units.value",
                 other.value,
                 f"is not the key, which is {converted:.4g} {other.unit}",
-                "mend one of them",
+                "correct one of them",
             )
 
 
@@ -295,7 +295,7 @@ def _problems_of_computed(item: NumericItem, key: Computed) -> Iterator[base.Pro
         yield base.Problem("key.compute", key.compute, *fault)
     if unknown or fault:
         return
-    for attempt in range(1, 26):  # a sample of learners: the key must exist for each
+    for attempt in range(1, 26):  # a sample of learners: there must be a key for each
         values = variants.draw(drawn, variants.seed("sample", item.id, item.version, attempt))
         try:
             key_of(item, values)

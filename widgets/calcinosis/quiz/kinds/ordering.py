@@ -28,12 +28,12 @@ class OrderingItem(base.Item):
 
 
 def rule_of(item: base.Item) -> base.Rule:
-    """Give the scoring rule; by default the whole order must be right."""
+    """Return the scoring rule; by default the whole order must be right."""
     return item.scoring.rule if item.scoring else "all-or-nothing"
 
 
 def share_of_order(rule: base.Rule, answer: Sequence[str], key: Sequence[str]) -> float:
-    """Give the share earned by an order of the same elements.
+    """Return the share earned by an order of the same elements.
 
     ``net-correct`` is Kendall's tau, floored at 0: (pairs in order - pairs reversed) / pairs.
     ``coverage`` is (longest common subsequence - 1) / (elements - 1): one element alone is no order.
@@ -64,18 +64,17 @@ class Ordering:
     in_sandbox = False
 
     def problems(self, item: OrderingItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_choices("elements", item.elements, 2)
         yield from base.problems_of_names("key", item.key, item.elements)
         if sorted(set(item.key)) != sorted(item.key) or len(item.key) < len(item.elements):
             yield base.Problem(
                 "key", list(item.key), "does not name every element once", "list all elements, first to last"
             )
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, item.elements)
+        yield from base.problems_of_why(item, item.elements)
 
     def public(self, item: OrderingItem) -> base.Plain:
-        """Give the elements."""
+        """Return the elements."""
         return {"elements": dict(item.elements), "shuffle": ["elements"], "rule": EXPLAINED[rule_of(item)]}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:

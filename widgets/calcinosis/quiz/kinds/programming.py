@@ -1,4 +1,4 @@
-"""Python code. Answer: the source text. It is kept here as data only; running it is the sandbox's business."""
+"""Python code. Answer: the source text. Here it is only data; the sandbox runs it."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
@@ -18,7 +18,7 @@ class CodeTest:
     __pydantic_config__: ClassVar[Mapping[str, object]] = base.AUTHORED
 
     name: str
-    """What it checks, in words: told to learners when it fails."""
+    """What it checks, in words: shown to learners when it fails."""
     code: str
     """Statements run after the learner's; the test passes when they raise nothing."""
     points: float = 1.0
@@ -35,7 +35,7 @@ class CodeItem(base.Item):
     starter: str
     """What learners begin with."""
     tests: tuple[CodeTest, ...]
-    """The tests: part of the key, but for those shown."""
+    """The tests; all but those shown are part of the key."""
     solution: str
     """A program that passes every test."""
     seconds: float = 10.0
@@ -53,7 +53,7 @@ class Code:
     in_sandbox = True
 
     def problems(self, item: CodeItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_rule(item, [])
         names = [test.name for test in item.tests]
         if not names or len(set(names)) != len(names):
@@ -67,19 +67,19 @@ class Code:
             try:
                 ast.parse(source)
             except (SyntaxError, ValueError) as error:
-                yield base.Problem(field, source, f"is not Python ({error})", "mend it")
+                yield base.Problem(field, source, f"is not Python ({error})", "correct it")
         if item.seconds <= 0 or item.megabytes <= 0:
             yield base.Problem("seconds", item.seconds, "with `megabytes` is no limit", "give both above 0")
 
     def public(self, item: CodeItem) -> base.Plain:
-        """Give the starter and the tests that are shown."""
+        """Return the starter and the tests that are shown."""
         return {
             "starter": item.starter,
             "tests": [{"name": test.name, "code": test.code} for test in item.tests if test.shown],
         }
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
-        """Accept any text that is not endless; whether it is Python the tests will show."""
+        """Accept any text up to the limit; the tests will show whether it is Python."""
         del public
         if not isinstance(answer, str):
             return "This is not a program."
@@ -102,7 +102,7 @@ class Code:
 
 
 def share_of_tests(item: CodeItem, passed: Collection[str]) -> base.Share:
-    """Give the share earned when the tests of these names passed."""
+    """Return the share earned when the tests of these names passed."""
     failed = [test for test in item.tests if test.name not in passed]
     if not failed:
         return base.Share(1.0)

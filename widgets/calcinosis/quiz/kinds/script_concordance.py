@@ -63,16 +63,15 @@ class ScriptConcordance:
     in_sandbox = False
 
     def problems(self, item: ScriptConcordanceItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         counts = item.panel.answers
         if min(counts.values(), default=0) < 0 or not any(counts.values()):
             yield base.Problem("panel.answers", dict(counts), "is no panel", "say how many members gave each answer")
         yield from base.problems_of_rule(item, [])
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, SCALE)
+        yield from base.problems_of_why(item, SCALE)
 
     def public(self, item: ScriptConcordanceItem) -> base.Plain:
-        """Give hypothesis, finding, scale, and whether the item counts."""
+        """Return hypothesis, finding, scale, and whether the item counts."""
         return {
             "hypothesis": item.hypothesis,
             "finding": item.finding,
@@ -95,7 +94,7 @@ class ScriptConcordance:
         return base.is_blank(answer)
 
     def mark(self, item: ScriptConcordanceItem, values: base.Values, answer: int) -> base.Share:
-        """Give the share of the commonest answer's votes."""
+        """Return the share of the commonest answer's votes."""
         del values
         votes: Mapping[str, int] = {**item.panel.answers}
         share = votes.get(str(answer), 0) / max(votes.values())

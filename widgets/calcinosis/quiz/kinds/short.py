@@ -32,7 +32,7 @@ class ShortItem(base.Item):
     words: int
     """About how many words are expected."""
     fail_if: tuple[str, ...] = ()
-    """Statements that no answer with points may make."""
+    """Statements for which an answer earns no points at all."""
     model_answer: str | None = None
     """An answer that earns all the points, shown with the feedback."""
     comments: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Short:
     in_sandbox = False
 
     def problems(self, item: ShortItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         if not item.rubric:
             yield base.Problem("rubric", [], "is empty", "list what earns points")
         for index, line in enumerate(item.rubric):
@@ -73,11 +73,11 @@ class Short:
         yield from base.problems_of_rule(item, [])
 
     def public(self, item: ShortItem) -> base.Plain:
-        """Give the length expected."""
+        """Return the length expected."""
         return {"words": item.words}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
-        """Accept any text that is not endless."""
+        """Accept any text up to the limit."""
         del public
         if not isinstance(answer, str):
             return "This is not text."
@@ -89,7 +89,7 @@ class Short:
         return base.is_blank(answer)
 
     def mark(self, item: ShortItem, values: base.Values, answer: str) -> base.Share:
-        """Wait for a person: nothing is earned by machine."""
+        """Earn nothing yet: it is marked by hand."""
         del item, values, answer
         return base.Share(0.0, ("A person will mark this.",))
 

@@ -34,7 +34,7 @@ class Single:
     in_sandbox = False
 
     def problems(self, item: SingleItem) -> Iterator[base.Problem]:
-        """Find what types alone do not show."""
+        """Find mistakes that the types alone do not reveal."""
         yield from base.problems_of_choices("options", item.options, 2)
         yield from base.problems_of_names("key", [item.key], item.options)
         yield from base.problems_of_names("also", item.also, item.options)
@@ -42,12 +42,11 @@ class Single:
             yield base.Problem("also", list(item.also), "names an option twice", "leave out the key, name each once")
         elif len(item.right) == len(item.options):
             yield base.Problem("also", list(item.also), "leaves no wrong option", "drop the question from the quiz")
-        if not isinstance(item.why, str):
-            yield from base.problems_of_names("why", item.why, item.options)
+        yield from base.problems_of_why(item, item.options)
         yield from base.problems_of_rule(item, ["all-or-nothing"])
 
     def public(self, item: SingleItem) -> base.Plain:
-        """Give the options."""
+        """Return the options."""
         return {"options": dict(item.options), "shuffle": ["options"]}
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:
@@ -67,17 +66,9 @@ class Single:
     def explain(self, item: SingleItem, values: base.Values, answer: object, fill: base.Fill) -> base.Plain:
         """Show every option with its rationale."""
         del values
+        chosen = [answer] if isinstance(answer, str) else None
         return {
+            **base.explain_choices(item, item.options, chosen, item.right, fill),
             "given": fill(item.options[answer]) if isinstance(answer, str) else None,
             "expected": " or ".join(fill(item.options[name]) for name in item.right),
-            "options": [
-                {
-                    "id": name,
-                    "text": fill(option),
-                    "chosen": name == answer,
-                    "right": name in item.right,
-                    "why": base.why_of(item, name, fill),
-                }
-                for name, option in item.options.items()
-            ],
         }

@@ -45,7 +45,7 @@ def home(page: Page, course: Course, outside: list[str]) -> Iterator[Page]:
 def sitting(home: Page, course: Course) -> Sitting:
     """The learner before the open quiz."""
     home.goto(course.url(f"quizzes/{QUIZ}.ipynb"))
-    home.locator("fieldset.question").first.wait_for(timeout=30000)
+    home.locator("fieldset.question").first.wait_for(timeout=60_000)
     return Sitting(home, course.folder, QUIZ, course.learner)
 
 

@@ -12,6 +12,11 @@ from calcinosis.quiz.bank import Question
 
 PAGES = ("home.ipynb", f"lessons/{LESSON}.ipynb", f"quizzes/{QUIZ}.ipynb", f"feedback.ipynb?quiz={QUIZ}")
 GRAVE = {"serious", "critical"}
+SETTLED = """
+() => document.documentElement.dataset.ready !== undefined && document.fonts.status === "loaded" &&
+  document.getAnimations().every(
+    (each) => each.playState !== "running" || each.effect.getTiming().iterations === Infinity)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +32,7 @@ def grave(page: Page) -> list[str]:
 
 def settled(page: Page) -> None:
     expect(page.locator(".figure .calcinosis").first).to_be_visible()
-    page.wait_for_timeout(500)
+    page.wait_for_function(SETTLED, timeout=60_000)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -53,7 +53,7 @@ def test_server_restarted_the_draft_is_there(sitting: Sitting, course: Course):
     expect(sitting.page.get_by_text("No connection since")).to_be_visible()
     assert "Saved" not in sitting.page.locator(".save-state").inner_text()
     course.start()
-    expect(sitting.page.locator(".save-state")).to_contain_text("Saved")
+    expect(sitting.page.locator(".save-state")).to_contain_text("Saved", timeout=90_000)
 
     expect(sitting.field(question).get_by_label("Your number")).to_have_value(sitting.right(question))
 

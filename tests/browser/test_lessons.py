@@ -24,7 +24,7 @@ def test_a_lesson_opens_whole_and_open_to_all(home: Page, course: Course, lesson
     home.on("pageerror", lambda error: faults.append(str(error)))
     home.goto(course.url(f"lessons/{lesson.path.name}"))
     home.wait_for_function("document.documentElement.dataset.ready !== undefined", timeout=60_000)
-    expect(home.locator(".sources h2")).to_be_attached(timeout=20_000)
+    expect(home.locator(".sources h2")).to_be_attached(timeout=60_000)
 
     assert home.locator(".failed").count() == 0
     assert home.locator(".figure .check").count() == len(lesson.checks)
@@ -60,7 +60,7 @@ def test_the_key_leads_from_a_lesson_to_the_search_and_back_to_the_section(home:
     home.goto(course.url(f"lessons/{LESSONS[0].path.name}"))
     home.keyboard.press("/")
     field = home.get_by_label("Search the course")
-    expect(field).to_be_focused(timeout=30_000)
+    expect(field).to_be_focused(timeout=60_000)
     home.keyboard.type("warfarin paradox")
     home.locator(".found a").first.click()
 

@@ -48,7 +48,7 @@ def test_a_page_whose_figures_do_not_come_says_so_after_half_a_minute(home: Page
 
 def test_nothing_of_the_notebook_is_in_sight(home: Page, course: Course):
     home.goto(course.url(LESSON_PAGE))
-    home.wait_for_function("document.documentElement.dataset.ready !== undefined", timeout=30_000)
+    home.wait_for_function("document.documentElement.dataset.ready !== undefined", timeout=60_000)
 
     expect(home).to_have_title(re.compile("calcinosis$"))
     assert home.locator(".jp-InputArea, .jp-InputPrompt, .jp-OutputPrompt, .waiting, .failed").count() == 0
@@ -81,16 +81,16 @@ def test_the_appearance_chosen_holds_against_the_systems(home: Page):
 
     home.get_by_role("radio", name="Dark").check()
 
-    assert home.evaluate(paper) != light
+    home.wait_for_function(f"{paper} !== '{light}'")
     home.reload()
-    assert home.evaluate(paper) != light
+    home.wait_for_function(f"{paper} !== '{light}'")
     home.get_by_role("radio", name="Auto").check()
-    assert home.evaluate(paper) == light
+    home.wait_for_function(f"{paper} === '{light}'")
 
 
 def test_the_bar_tells_the_section(home: Page, course: Course):
     home.goto(course.url(LESSON_PAGE))
-    home.wait_for_function("document.documentElement.dataset.ready !== undefined", timeout=30_000)
+    home.wait_for_function("document.documentElement.dataset.ready !== undefined", timeout=60_000)
     sections = home.locator("main .prose h2").count()
     expect(home.locator("#where")).to_have_text(f"Lesson 2 · section 1 of {sections}")
 
@@ -112,7 +112,7 @@ def test_a_printed_lesson_has_no_bars_and_no_buttons_of_the_page(home: Page, cou
 def test_leaving_a_page_ends_its_kernel(browser: Browser, course: Course):
     page = signed_in(browser, course)  # without the watch on requests, which swallows the page's last one
     page.goto(course.url(LESSON_PAGE))
-    page.wait_for_function("document.documentElement.dataset.ready !== undefined", timeout=30_000)
+    page.wait_for_function("document.documentElement.dataset.ready !== undefined", timeout=60_000)
     before = len(course.kernels())
 
     page.goto("about:blank")

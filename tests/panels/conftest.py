@@ -92,6 +92,13 @@ class Stage:
         self.page.goto(address)
         self.page.wait_for_selector(".calcinosis")
 
+    def is_saved(self) -> None:
+        """Wait until the store has everything: a change is kept on this device until then, and the page says so."""
+        self.page.wait_for_function(
+            "!Object.keys(localStorage).some((key) => key.startsWith('calcinosis.unsaved.')) && "
+            "document.querySelector('.save-state').textContent.startsWith('Saved ')"
+        )
+
     def _start(self) -> dict[str, Any]:
         self.loads += 1
         self.alive = True

@@ -210,7 +210,7 @@ def test_a_magnified_plate_stays_stamped_and_moves_with_the_arrow_keys(show):
     page.locator(".cf-sheet").focus()
     page.keyboard.press("ArrowRight")
 
-    assert stage.get_attribute("style") != before
+    expect(stage).not_to_have_attribute("style", before)
     assert page.locator(".cf-sheet").evaluate("(node) => getComputedStyle(node, '::after').content") == '"SYNTHETIC"'
 
 

@@ -26,9 +26,7 @@ def quiz(learner, stage):
 
 
 def kept(learner, quiz, number):
-    # a change is kept on this device until the store has it
-    quiz.page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('calcinosis.unsaved.'))")
-    quiz.page.wait_for_function("document.querySelector('.save-state').textContent.startsWith('Saved ')")
+    quiz.is_saved()
     return learner.records.draft("mara", "more").entries[f"q{number}"]
 
 
@@ -90,7 +88,7 @@ def test_a_case_opens_its_next_step_only_when_the_one_before_is_locked(quiz, lea
     question(quiz, 6).get_by_role("radio", name="Gout").check()
     question(quiz, 6).get_by_role("button", name="Lock this answer").click()
     expect(question(quiz, 6)).to_contain_text("XLATERX")
-    assert question(quiz, 6).get_by_role("radio", name="Calciphylaxis").is_disabled()
+    expect(question(quiz, 6).get_by_role("radio", name="Calciphylaxis")).to_be_disabled()
     question(quiz, 6).get_by_role("checkbox", name="Warfarin").check()
 
     assert kept(learner, quiz, 6) == {"answer": {"s1": "b", "s2": ["c"]}, "locked": ["s1"]}
@@ -103,7 +101,7 @@ def test_a_case_is_found_again_as_it_was_left(quiz, learner):
     quiz.page.reload()
 
     expect(question(quiz, 6)).to_contain_text("XLATERX")
-    assert question(quiz, 6).get_by_role("radio", name="Gout").is_checked()
+    expect(question(quiz, 6).get_by_role("radio", name="Gout")).to_be_checked()
     assert learner.records.draft("mara", "more").entries["q6"]["locked"] == ["s1"]
 
 

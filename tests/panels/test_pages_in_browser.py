@@ -114,7 +114,7 @@ def test_questions_not_fully_right_are_open_and_right_ones_open_on_request(feedb
 
     assert [sections.nth(place).is_visible() for place in range(6)] == [True, True, False, True, True, True]
     feedback.page.get_by_role("button", name="A number").click()
-    assert sections.nth(2).is_visible()
+    expect(sections.nth(2)).to_be_visible()
 
 
 def test_a_key_that_is_kept_back_is_not_shown(feedback, learner):
@@ -282,7 +282,7 @@ def test_a_source_opens_and_closes_by_keyboard_and_the_focus_returns(lesson):
 
     expect(note).to_be_hidden()
     expect(link).to_be_focused()
-    assert link.get_attribute("aria-expanded") == "false"
+    expect(link).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_source_is_a_sheet_at_the_bottom_of_a_phone(lesson):

@@ -102,7 +102,7 @@ def test_the_examination_is_begun_counts_down_and_ends_in_the_browser(timed, sta
 
     expect(exam.page.locator(".time-left")).to_contain_text("s left")
     expect(exam.page.locator(".quiz-news")).to_contain_text("The time is over")
-    assert exam.page.locator("fieldset input:enabled").count() == 0
+    expect(exam.page.locator("fieldset input:enabled")).to_have_count(0)
 
 
 def test_extra_time_stands_in_the_head_of_the_page_and_on_the_clock(timed, learner, stage):

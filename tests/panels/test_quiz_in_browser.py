@@ -24,12 +24,6 @@ def question(quiz, number):
     return quiz.page.locator("fieldset.question").nth(number - 1)
 
 
-def is_saved(quiz):
-    # a change is kept on this device until the store has it
-    quiz.page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('calcinosis.unsaved.'))")
-    quiz.page.wait_for_function("document.querySelector('.save-state').textContent.startsWith('Saved ')")
-
-
 def answer_all_by_keyboard(quiz):
     """Answer every question with keys only, starting from the top of the page."""
     press = quiz.page.keyboard.press
@@ -63,18 +57,20 @@ def test_every_change_is_in_the_store_when_the_page_says_saved(quiz, learner):
     question(quiz, 1).get_by_text("FGF23").click()
     question(quiz, 6).get_by_role("textbox").fill("Because.")
 
-    quiz.page.wait_for_function("document.querySelector('.text-saved').textContent.startsWith('Saved')")
+    quiz.is_saved()
+    expect(question(quiz, 6).locator(".text-saved")).to_contain_text("Saved")
     assert stored(learner) == {"q1": "c", "q6": "Because."}
 
 
 def test_the_whole_quiz_can_be_taken_and_submitted_by_keyboard(quiz, learner):
     answer_all_by_keyboard(quiz)
-    is_saved(quiz)
+    quiz.is_saved()
     press = quiz.page.keyboard.press
     while quiz.page.evaluate("document.activeElement.textContent") != "Check and submit":
         press("Tab")
     press("Enter")
-    press("Enter")  # the dialog's first button has the focus; nothing is missing, so it submits
+    expect(quiz.page.get_by_role("dialog").get_by_role("button", name="Submit", exact=True)).to_be_focused()
+    press("Enter")  # nothing is missing, so it submits
 
     expect(quiz.page.locator(".receipt-code")).to_be_visible()
     assert set(learner.records.submission("mara", "six").entries) == {"q1", "q2", "q3", "q4", "q5", "q6"}
@@ -82,7 +78,7 @@ def test_the_whole_quiz_can_be_taken_and_submitted_by_keyboard(quiz, learner):
 
 def test_a_dead_kernel_is_told_and_keeps_what_was_typed(quiz, learner):
     question(quiz, 1).get_by_text("FGF23").click()
-    is_saved(quiz)
+    quiz.is_saved()
     quiz.up = False
     question(quiz, 6).get_by_role("textbox").fill("Typed without a line.")
 
@@ -99,10 +95,10 @@ def test_the_page_comes_back_by_itself_with_what_was_typed(quiz, learner):
     quiz.alive, quiz.up = False, True  # the server is back, the kernel is not
 
     expect(quiz.page.locator(".quiz-news")).to_contain_text("Back again. One change")
-    is_saved(quiz)
+    quiz.is_saved()
     assert quiz.loads == 2
     assert stored(learner) == {"q6": "Typed without a line."}
-    assert question(quiz, 6).get_by_role("textbox").input_value() == "Typed without a line."
+    expect(question(quiz, 6).get_by_role("textbox")).to_have_value("Typed without a line.")
     assert quiz.page.evaluate("localStorage.length") == 0
 
 
@@ -122,13 +118,13 @@ def test_an_answer_changed_elsewhere_meanwhile_is_not_overwritten_by_an_older_lo
     quiz.alive, quiz.up = False, True
 
     expect(quiz.page.locator(".quiz-news")).to_contain_text("One change")
-    is_saved(quiz)
+    quiz.is_saved()
     assert stored(learner) == {"q1": "c", "q6": "Only here."}
 
 
 def test_submitting_without_a_line_says_not_submitted(quiz, learner):
     question(quiz, 1).get_by_text("FGF23").click()
-    is_saved(quiz)
+    quiz.is_saved()
     quiz.page.get_by_role("button", name="Check and submit").click()
     quiz.up = False
     quiz.page.get_by_role("button", name="Submit as it is").click()
@@ -140,7 +136,7 @@ def test_submitting_without_a_line_says_not_submitted(quiz, learner):
 
 def test_a_double_click_on_submit_makes_one_submission(quiz, learner):
     question(quiz, 1).get_by_text("FGF23").click()
-    is_saved(quiz)
+    quiz.is_saved()
     quiz.page.get_by_role("button", name="Check and submit").click()
     quiz.page.get_by_role("button", name="Submit as it is").dblclick()
 
@@ -150,7 +146,7 @@ def test_a_double_click_on_submit_makes_one_submission(quiz, learner):
 
 def test_the_receipt_stands_after_loading_anew_and_the_answers_are_locked(quiz):
     question(quiz, 1).get_by_text("FGF23").click()
-    is_saved(quiz)
+    quiz.is_saved()
     quiz.page.get_by_role("button", name="Check and submit").click()
     quiz.page.get_by_role("button", name="Submit as it is").click()
     code = quiz.page.locator(".receipt-code").inner_text()
@@ -159,13 +155,14 @@ def test_the_receipt_stands_after_loading_anew_and_the_answers_are_locked(quiz):
     quiz.page.get_by_text("Read what you submitted").click()
 
     expect(quiz.page.locator(".receipt-code")).to_have_text(code)
-    assert quiz.page.locator("fieldset input:enabled, fieldset select:enabled, fieldset textarea:enabled").count() == 0
-    assert question(quiz, 1).get_by_role("radio", name="FGF23").is_checked()
+    open_fields = quiz.page.locator("fieldset input:enabled, fieldset select:enabled, fieldset textarea:enabled")
+    expect(open_fields).to_have_count(0)
+    expect(question(quiz, 1).get_by_role("radio", name="FGF23")).to_be_checked()
 
 
 def test_a_published_result_appears_on_the_receipt(quiz, learner):
     question(quiz, 1).get_by_text("FGF23").click()
-    is_saved(quiz)
+    quiz.is_saved()
     quiz.page.get_by_role("button", name="Check and submit").click()
     quiz.page.get_by_role("button", name="Submit as it is").click()
     quiz.page.locator(".receipt").wait_for()
@@ -180,7 +177,7 @@ def test_another_window_is_told_which_question_changed_and_keeps_its_focus(quiz,
     learner.records.save("mara", "six", {"q1": {"answer": "c"}})
 
     expect(quiz.page.locator(".quiz-news")).to_contain_text("Question 1 changed in another window")
-    assert question(quiz, 1).get_by_role("radio", name="FGF23").is_checked()
+    expect(question(quiz, 1).get_by_role("radio", name="FGF23")).to_be_checked()
     assert quiz.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
 
 
@@ -205,7 +202,7 @@ def test_the_end_counts_what_is_missing_and_the_dialog_leads_back_first(quiz):
 
 def test_a_flag_is_kept_and_shown_on_its_disc(quiz, learner):
     question(quiz, 2).get_by_role("button", name="Come back to question 2").click()
-    is_saved(quiz)
+    quiz.is_saved()
 
     assert learner.records.draft("mara", "six").entries == {"q2": {"flag": True}}
     expect(quiz.page.get_by_role("button", name="Question 2, not finished, marked to come back")).to_be_visible()
@@ -217,7 +214,7 @@ def test_confidence_is_asked_after_an_answer_and_never_chosen_beforehand(quiz, l
     question(quiz, 1).get_by_text("FGF23").click()
     assert asked.locator("input:checked").count() == 0
     asked.get_by_role("radio", name="Certain").check()
-    is_saved(quiz)
+    quiz.is_saved()
 
     assert learner.records.draft("mara", "six").entries["q1"] == {"answer": "c", "confidence": 4}
 
@@ -227,23 +224,23 @@ def test_rows_are_put_in_order_with_buttons_mouse_and_keys_alike(quiz, learner):
     rows = field.locator(".order-text")
     first = rows.all_inner_texts()
     field.get_by_role("button", name=f"Move down: {first[0]}").click()
-    assert rows.all_inner_texts() == [first[1], first[0], first[2], first[3]]
+    expect(rows).to_have_text([first[1], first[0], first[2], first[3]])
 
     box, target = field.locator(".order-row").nth(0).bounding_box(), field.locator(".order-row").nth(3).bounding_box()
     quiz.page.mouse.move(box["x"] + 200, box["y"] + 20)
     quiz.page.mouse.down()
     quiz.page.mouse.move(target["x"] + 200, target["y"] + 20, steps=8)
     quiz.page.mouse.up()
-    assert rows.all_inner_texts() == [first[0], first[2], first[3], first[1]]
+    expect(rows).to_have_text([first[0], first[2], first[3], first[1]])
 
     handle = field.get_by_role("button", name=f"{first[1]}, place 4 of 4")
     handle.focus()
     quiz.page.keyboard.press("Space")
     quiz.page.keyboard.press("ArrowUp")
     quiz.page.keyboard.press("Space")
-    assert rows.all_inner_texts() == [first[0], first[2], first[1], first[3]]
+    expect(rows).to_have_text([first[0], first[2], first[1], first[3]])
     expect(field.get_by_role("button", name=f"{first[1]}, place 3 of 4")).to_be_focused()
-    is_saved(quiz)
+    quiz.is_saved()
     texts = {"a": "Calcitriol falls", "b": "FGF23 rises", "c": "PTH rises", "d": "Phosphate rises"}
     assert [texts[name] for name in stored(learner)["q4"]] == rows.all_inner_texts()
 
@@ -251,7 +248,7 @@ def test_rows_are_put_in_order_with_buttons_mouse_and_keys_alike(quiz, learner):
 def test_an_order_that_stands_as_it_is_can_be_kept_as_the_answer(quiz, learner):
     shown = question(quiz, 4).locator(".order-text").all_inner_texts()
     question(quiz, 4).get_by_role("button", name="Keep this order").click()
-    is_saved(quiz)
+    quiz.is_saved()
 
     assert len(stored(learner)["q4"]) == len(shown)
 
@@ -283,10 +280,10 @@ def test_a_number_is_shown_in_the_other_unit_too(quiz):
 def test_a_forgotten_separator_is_asked_about_and_not_refused(quiz, learner):
     question(quiz, 3).get_by_label("Your number").fill("262")
     quiz.page.keyboard.press("Tab")
-    is_saved(quiz)
+    quiz.is_saved()
     assert stored(learner)["q3"]["value"] == "262"
     question(quiz, 3).get_by_role("button", name="Did you mean 2.62?").click()
-    is_saved(quiz)
+    quiz.is_saved()
 
     assert stored(learner)["q3"]["value"] == "2.62"
 
@@ -300,7 +297,7 @@ def test_the_choice_of_units_turns_the_values_in_a_stem_round_at_once(quiz):
     )
 
     expect(vignette).to_contain_text("1.7\u00a0mg/dL (0.55\u00a0mmol/L)")
-    assert question(quiz, 3).get_by_label("Unit").input_value() == "mg/dL"
+    expect(question(quiz, 3).get_by_label("Unit")).to_have_value("mg/dL")
 
 
 def test_a_number_that_was_begun_keeps_its_own_unit(quiz):

@@ -29,7 +29,7 @@ class Aim:
     """Instead: at most this share of what it is without orders, one of ``SHARES``."""
 
     def is_met(self, value: float, without: float) -> bool:
-        """Tell whether a value reaches the aim; both are means of the last week, ``without`` of the run without orders."""
+        """Tell whether a value reaches the aim: means of the last week, ``without`` of the run without orders."""
         if self.share is not None:
             return value <= self.share * without
         return verdict(self.quantity, value) == self.where
@@ -127,7 +127,7 @@ CHALLENGES = {
 def judged(
     challenge: Challenge, end: Mapping[str, float], without: Mapping[str, float], units: str
 ) -> list[dict[str, object]]:
-    """Return each aim in words and whether it is met; both are the last week of a run, ``without`` that without orders."""
+    """Return each aim in words and whether the last week of a run meets it; ``without`` is that without orders."""
     return [
         {"text": aim.told(end[aim.quantity], units), "met": aim.is_met(end[aim.quantity], without[aim.quantity])}
         for aim in challenge.aims

@@ -36,7 +36,10 @@ function render({ model, el }) {
     { class: "cf-select", "aria-label": "Condition" },
     Object.entries(catalogue.conditions).map(([group, list]) => html("optgroup", { label: group[0].toUpperCase() + group.slice(1) }, list.map(({ name, label }) => html("option", { value: name, selected: name === model.get("condition") }, label)))),
   );
-  patient.addEventListener("change", () => set("condition", patient.value));
+  patient.addEventListener("change", () => {
+    model.set("days", known(patient.value).days); // as long as this one needs to show what it does
+    set("condition", patient.value);
+  });
   const severity = slider({ name: "severity", label: "Severity", unit: "", min: 0, max: 1, step: 0.05, decimals: 2, ends: 0, healthy: 0.5, low: null, high: null, other: null }, model.get("severity"), figure.units, (value) => set("severity", value));
   const length = html(
     "select",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from traitlets import Bool, Dict, Enum, Float, Int, List, TraitError, Tuple, Unicode, default, observe, validate
+from traitlets import Bool, Dict, Enum, Float, Int, List, TraitError, Tuple, Unicode, observe, validate
 
 from calcinosis.panels import balance, deposit, saturation, setpoint
 from calcinosis.panels.base import module, style
@@ -34,6 +34,10 @@ SAMPLES = 241
 LENGTHS = (7.0, 21.0, 90.0, 365.0, 1095.0)
 """Lengths of a run on offer, days."""
 WEEK = 7.0
+OTHER_RANGES = ("healthy-adolescent", "pregnancy")
+"""Conditions of people whose normal intervals are others than those drawn."""
+NATURAL = {"acute": 7.0, "phosphate": 365.0, "tissue": 365.0}
+"""Length of a run, days, in which a group of conditions shows what it does; 21 for all other groups."""
 SITES = ("joint", "skin", "vessel", "kidney", "infusion_site")
 
 
@@ -82,14 +86,11 @@ class Laboratory(Figure):
         if task := CHALLENGES.get(settings.get("challenge", "")):
             for name in ("condition", "severity", "days"):
                 settings.setdefault(name, getattr(task, name))
+        self._own_title = "title" in settings
         self._kept: Trajectory | None = None
         self._kept_label = ""
         super().__init__(**settings)
         self.on_msg(self._asked)
-
-    @default("title")
-    def _name(self) -> str:
-        return "Laboratory"
 
     @validate("condition")
     def _known_condition(self, proposal: dict[str, Any]) -> str:
@@ -185,6 +186,8 @@ class Laboratory(Figure):
         # What would have happened without the orders stands beside them until a run is frozen.
         self._usual = simulate(patient.protocol(), days=self.days, samples=SAMPLES) if events else None
         self.subtitle = patient.condition.summary
+        if not self._own_title:
+            self.title = patient.condition.label
 
     @property
     def _beside(self) -> Trajectory | None:
@@ -258,6 +261,8 @@ class Laboratory(Figure):
         labels = [ORDERS[order["name"]].label for order in self.orders]
         grade = f", severity {digits(self.severity, 2)}" if graded(self.condition) else ""
         said = [sentence(f"{patient}{grade}, day {digits(day, 0)}")]
+        if self.condition in OTHER_RANGES:
+            said.append("The ranges are those of other adults.")
         if labels:
             said.append(sentence(f"ordered: {'; '.join(labels)}"))
         beside = self._beside
@@ -381,7 +386,8 @@ def catalogue() -> dict[str, Any]:
     """Return what can be tried, chosen and ordered, grouped for menus."""
     groups: dict[str, list[dict[str, object]]] = {}
     for name, each in CONDITIONS.items():
-        groups.setdefault(each.group, []).append({"name": name, "label": each.label, "graded": graded(name)})
+        about = {"graded": graded(name), "days": NATURAL.get(each.group, 21.0)}
+        groups.setdefault(each.group, []).append({"name": name, "label": each.label, **about})
     orders = {
         name: {"label": each.label, "group": each.group, "acts_on": each.acts_on, "once": each.once}
         for name, each in ORDERS.items()

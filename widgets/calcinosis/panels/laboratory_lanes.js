@@ -53,5 +53,7 @@ export function drawLanes(lanes, model, catalogue, order) {
     }),
   );
   if (!orders.length) lanes.append(html("p", { class: "cf-hint" }, EMPTY));
+  if (orders.length > Number(lanes.dataset.count ?? 0)) lanes.scrollTop = lanes.scrollHeight; // the one just ordered
+  lanes.dataset.count = orders.length;
   if (focused) lanes.querySelector(`[data-lane="${focused}"]`)?.focus();
 }

@@ -36,9 +36,20 @@ export function setPointView(quantities, width, height, compact = false) {
   }
   const ticksY = [];
   for (const value of [1, 3, 10, 30, 100, 300]) {
-    root.append(svg("path", { d: value === 3 || value === 30 || value === 300 ? `M${x0 - 5} ${y(value)}h5` : `M${x0} ${y(value)}H${x1}`, stroke: "var(--line)" }));
-    ticksY.push([value, text(x0 - 8, y(value) + 4, "tick", "end")]);
+    const rule = svg("path", { stroke: "var(--line)" });
+    root.append(rule);
+    ticksY.push([value, text(x0 - 8, 0, "tick", "end"), rule]);
   }
+  // Round numbers in either unit: 1 pmol/L is about 10 pg/mL, so ten times as many of the one are the other's ticks.
+  const placeTicks = (units) => {
+    const other = units === "conventional" ? pth.conventional.factor : null;
+    for (const [value, node, rule] of ticksY) {
+      const at = y(other ? (10 * value) / other : value);
+      put(node, { y: (at + 4).toFixed(1) });
+      write(node, digits(other ? 10 * value : value, 0));
+      put(rule, { d: [3, 30, 300].includes(value) ? `M${x0 - 5} ${at}h5` : `M${x0} ${at}H${x1}` });
+    }
+  };
   root.append(svg("path", { d: `M${x0} ${y1}H${x1}`, stroke: "var(--line-strong)" }), ...ticksX.map((t) => t[1]), ...ticksY.map((t) => t[1]));
   const nameX = svg("text", { x: (x0 + x1) / 2, y: y1 + 41, "text-anchor": "middle" }, svg("tspan", { class: "t-calcium" }, "ionised calcium"), svg("tspan", {}, ""));
   const nameY = svg("text", { transform: phone ? `translate(${x0} ${y0 - 10})` : `translate(16 ${(y0 + y1) / 2}) rotate(-90)`, "text-anchor": phone ? "start" : "middle" }, svg("tspan", { class: "t-pth" }, "PTH"), svg("tspan", {}, ""));
@@ -145,7 +156,7 @@ export function setPointView(quantities, width, height, compact = false) {
     put(lead, { d: phone ? "M0 0" : `M${px + (flip ? -10 : 9)} ${py - 11}L${lx + (flip ? 4 : -4)} ${ly + 22}` });
 
     for (const [value, node] of ticksX) write(node, printed(value));
-    for (const [value, node] of ticksY) write(node, units === "conventional" ? digits(value * pth.conventional.factor, 0) : digits(value, 0));
+    placeTicks(units);
     write(nameX.lastChild, `, ${values[0].unit}`);
     write(nameY.lastChild, `, ${values[1].unit} (log)`);
     let [a, b] = [y(patient.curve.at(-1)) + 4, y(well0.curve.at(-1)) + 4];

@@ -159,6 +159,26 @@ def test_doses_that_fade_before_the_next_act_each_time():
     assert course.phosphate[-1] < 1.25
 
 
+def test_what_began_last_holds_however_the_events_are_listed():
+    first, second = Change(field="gfr", to=50.0, at=0.3), Change(field="gfr", to=20.0, at=0.7)
+
+    for events in ((first, second), (second, first)):
+        assert run(*events).gfr[[0, 48, -1]].tolist() == [100.0, 50.0, 20.0]
+
+
+def test_a_ramp_leaves_from_the_value_that_holds():
+    course = run(Change(field="gfr", to=20.0, at=0.1), Change(field="gfr", to=50.0, at=0.5, over=0.4))
+
+    assert course.gfr[[48, 67]] == pytest.approx([20.0, 20.0 + 30.0 * (67 / 96 - 0.5) / 0.4])
+    assert course.gfr[-1] == 50.0
+
+
+def test_a_value_held_for_a_while_goes_before_an_older_change():
+    course = run(Hold(field="ph", value=7.2, at=0.5, duration=0.25), Change(field="ph", to=7.5, at=0.1))
+
+    assert course.ph[[0, 24, 60, 90]].tolist() == [7.4, 7.5, 7.2, 7.5]
+
+
 def test_marks_come_in_order_of_time():
     plan = Protocol(events=(Surgery(operation="adenomectomy", at=3.0), Bolus(substance="calcium", amount=1.0, at=1.0)))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from calcinosis.physiology.inputs import Effect, Path, Release, Spans
+from calcinosis.physiology.inputs import Effect, Path, Ramp, Release, Spans
 from calcinosis.physiology.parameters import RANGES, check_value
 from calcinosis.physiology.trajectory import Mark
 
@@ -111,11 +111,11 @@ class Change:
         check_value(self.field, self.to)
         check(self, at=TIME, over=TIME)
 
-    def effects(self, p: Parameters) -> list[Effect]:
+    def effects(self, _p: Parameters) -> list[Effect]:
         """Give what it does to the parameters."""
         if self.over == 0.0:
             return [Path(self.field, "set", ((self.at, self.to),))]
-        return [Path(self.field, "set", ((self.at, getattr(p, self.field)), (self.at + self.over, self.to)))]
+        return [Ramp(self.field, "set", self.at, self.over, self.to)]
 
     def marks(self) -> list[Mark]:
         """Give what to draw on the time axis."""

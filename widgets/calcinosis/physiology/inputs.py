@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import exp
+from math import exp, inf
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from calcinosis.physiology.parameters import RANGES, Parameters
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Mode = Literal["set", "add", "share", "times"]
 """How an effect joins what else acts on the same parameter.
 
-``set`` replaces the person's own value; ``add`` adds; ``share`` joins fractions as independent chances do;
-``times`` multiplies.
+``set`` replaces the person's own value, the one that began last where several do; ``add`` adds; ``share`` joins
+fractions as independent chances do; ``times`` multiplies.
 """
 
 RELEASE_LASTS = 40.0
@@ -76,6 +76,15 @@ class Spans:
         """Tell that a span is flat."""
         return start < end
 
+    def began(self, time: float) -> float:
+        """Give the start of the span that holds a time."""
+        return -inf if self.value(time) is None else self.starts[bisect_right(self.starts, time) - 1]
+
+    def replacing(self, before: float, time: float) -> float:
+        """Give the amount inside a span."""
+        value = self.value(time)
+        return before if value is None else value
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -101,6 +110,47 @@ class Path:
     def steady(self, start: float, end: float) -> bool:
         """Tell whether the line is level here."""
         return self.value(0.5 * (start + end)) == self.value(start)
+
+    def began(self, time: float) -> float:
+        """Give the time of the first point."""
+        return -inf if time < self.points[0][0] else self.points[0][0]
+
+    def replacing(self, before: float, time: float) -> float:
+        """Give the height of the line."""
+        value = self.value(time)
+        return before if value is None else value
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """A value that leaves what it was and goes straight to a new one, where it stays."""
+
+    field: str
+    mode: Mode
+    start: float
+    length: float
+    to: float
+
+    def edges(self) -> Sequence[float]:
+        """Give both ends of the ramp."""
+        return [self.start, self.start + self.length]
+
+    def value(self, time: float) -> float | None:
+        """Give the new value from the start of the ramp on."""
+        return None if time < self.start else self.to
+
+    def steady(self, start: float, end: float) -> bool:
+        """Tell whether the ramp is over or has not begun."""
+        return end <= self.start or start >= self.start + self.length
+
+    def began(self, time: float) -> float:
+        """Give the start of the ramp."""
+        return -inf if time < self.start else self.start
+
+    def replacing(self, before: float, time: float) -> float:
+        """Give the value on the way from what it was."""
+        gone = min(max((time - self.start) / self.length, 0.0), 1.0)
+        return before + (self.to - before) * gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +247,16 @@ class Segment:
 
 def join(own: float, effects: Sequence[Effect], time: float) -> float:
     """Give the value of one parameter at a time, from the person's own value and every effect on it."""
+    settings = [effect for effect in effects if isinstance(effect, Spans | Path | Ramp) and effect.mode == "set"]
     value, added, share, factor = own, 0.0, 1.0, 1.0
+    # What began last holds, however the events are listed.
+    for setting in sorted(settings, key=lambda each: each.began(time)) if len(settings) > 1 else settings:
+        value = setting.replacing(value, time)
     for effect in effects:
         amount = effect.value(time)
-        if amount is None:
+        if amount is None or effect.mode == "set":
             continue
-        if effect.mode == "set":
-            value = amount
-        elif effect.mode == "add":
+        if effect.mode == "add":
             added += amount
         elif effect.mode == "share":
             share *= 1.0 - amount

@@ -1,4 +1,4 @@
-"""What every panel of the course is built on: one widget, one ES module, one style sheet."""
+"""The base of every panel: one widget, one ES module, one style sheet."""
 
 import difflib
 import re
@@ -16,9 +16,9 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", re.MUL
 def module(name: str) -> str:
     """Return one ES module made of a panel's file and of the sibling files that it imports.
 
-    A widget travels to the browser as one text, so ``import {...} from "./dom.js"`` cannot be left to the browser.
-    Each imported file is put in once, before the file that needs it, without its ``export`` words; the names at the top
-    of all files that meet in one module must therefore differ.
+    The browser receives a widget as one text, so it cannot resolve ``import {...} from "./dom.js"`` itself. Each
+    imported file is inserted once, before the file that needs it, without its ``export`` keywords; all names at the top
+    level of the files in one module must therefore differ.
     """
     seen: list[str] = []
 
@@ -45,7 +45,7 @@ class Panel(anywidget.AnyWidget):
     Raises
     ------
     TypeError
-        A keyword is no setting of the panel; the message names the nearest one that is. Plain traitlets would swallow
+        A keyword is not a setting of the panel; the message names the nearest one that is. Plain traitlets would accept
         ``Balance(calcium_intke=40)`` and draw a figure that ignores its author.
     """
 

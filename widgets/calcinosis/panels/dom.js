@@ -1,28 +1,11 @@
 // Building blocks of every page: elements whose text is always a text node, and the few drawn icons.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { html, svg } from "./elements.js";
 
-/** Make an element. Attributes that are null or false are left out; children are nodes or plain text, never markup. */
-export function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? "" : String(value));
-  }
-  for (const child of children.flat()) {
-    if (child !== null && child !== undefined && child !== false) node.append(child);
-  }
-  return node;
-}
+export { svg };
 
-/** Make an SVG element the same way. */
-export function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.append(...children.flat());
-  return node;
-}
+/** Make an element: the short name that pages use. */
+export const el = html;
 
 const STROKES = {
   tick: ["M3 8.5 6.5 12 13 4.5"],

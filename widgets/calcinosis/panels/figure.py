@@ -1,4 +1,9 @@
-"""Live figures: a panel that draws what one call of the model returns, with its text twin."""
+"""Live figures: a panel that draws what one call of the model returns, with its text twin.
+
+Figures are built alike: a pure function of their module (``picture``, ``curve``) turns the settings into the dictionary
+that the browser draws, another (``words``) turns the same numbers into sentences, and the widget calls both whenever a
+setting changes.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +39,14 @@ class Figure(Panel):
         self._redraw()
 
     def _answer(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
-        """Tell a browser that asks that the kernel is there."""
+        """Answer a browser that asks whether the kernel is alive."""
         if content.get("kind") == "ping":
             self.send({"kind": "pong"})
 
     def _redraw(self) -> None:
-        """Compute what the figure shows; a figure that moves overrides it."""
+        """Compute what the figure shows; figures with settings override it."""
 
 
 def rounded(value: float) -> float:
-    """Shorten a number for its journey to the browser; figures print four digits at most."""
+    """Round to six significant digits, to send less to the browser; figures print four at most."""
     return float(f"{value:.6g}")

@@ -6,7 +6,7 @@ import { told } from "./quantities.js";
 const MARKER = /\[([A-Za-z0-9_-]+)\]/;
 
 /** Answer: {blank: words}; blanks left empty are left out, none filled is no answer. */
-export function fill(item, { id, change }) {
+export function blanks(item, { id, change }) {
   const fields = {};
   const parts = item.sentence.split(MARKER).map((part, place) => {
     if (place % 2 === 0) return told("span", {}, part);

@@ -1,4 +1,4 @@
-"""A panel that speaks with the browser in messages only, so that a forged client has nothing to hold on to."""
+"""A panel that exchanges only messages with the browser, so that a forged client can set no trait."""
 
 import logging
 from typing import Any
@@ -13,12 +13,12 @@ _LOG = logging.getLogger(__name__)
 class Page(Panel):
     """A whole page, or a part of one, that answers messages.
 
-    Nothing the browser sends is ever put into a trait: ``set_state`` (the ordinary way, which would even overwrite
-    read-only traits) does nothing. A message that is not understood has no effect and no traceback.
+    Nothing the browser sends is ever written to a trait: ``set_state`` (the usual way, which would overwrite even
+    read-only traits) does nothing. A message that is not understood has no effect and shows no traceback.
     """
 
     def set_state(self, sync_data: Any) -> None:  # noqa: ANN401 - whatever a client sends
-        """Ignore what a client wants the traits to be."""
+        """Ignore what a client asks the traits to be."""
 
     def _handle_custom_msg(self, content: Any, buffers: Any) -> None:  # noqa: ANN401 - whatever a client sends
         del buffers
@@ -35,7 +35,7 @@ class Page(Panel):
             self.send(reply)
 
     def _reply(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        """Answer one message; None says nothing."""
+        """Answer one message; None sends no answer."""
         raise NotImplementedError
 
 

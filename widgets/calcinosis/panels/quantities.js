@@ -1,6 +1,7 @@
 // Values given in both systems of units: the one the learner chose comes first, everywhere and at once.
 
 import { el } from "./dom.js";
+import { chosenUnits } from "./units.js";
 import { bound } from "./words.js";
 
 const NUMBER = "\\d[\\d.,]*(?: to \\d[\\d.,]*)?";
@@ -13,13 +14,7 @@ export function inSystem(text, conventional) {
   return conventional ? text.replace(PAIR, "$3\u00a0$4 ($1\u00a0$2)") : text;
 }
 
-export const isConventional = () => {
-  try {
-    return localStorage.getItem("calcinosis.units") === "conventional";
-  } catch {
-    return false;
-  }
-};
+export const isConventional = () => chosenUnits() === "conventional";
 
 /** An element with a text whose values follow the choice of units. */
 export function told(tag, attributes, text) {

@@ -3,7 +3,7 @@
 import { el, icon } from "./dom.js";
 import { multiple, nextTest, scriptConcordance, single } from "./choices.js";
 import { CONFIDENCE } from "./confidence.js";
-import { code, fill } from "./fill.js";
+import { blanks, code } from "./fill.js";
 import { hotspot } from "./hotspot.js";
 import { hints } from "./hints.js";
 import { matching } from "./matching.js";
@@ -14,6 +14,7 @@ import { short } from "./short.js";
 import { unfolding } from "./unfolding.js";
 import { typedNumber, wordCount } from "./words.js";
 
+// For each kind of question its control, and what its head line asks the learner to do.
 const KINDS = {
   single: { control: single, task: "choose one" },
   multiple: { control: multiple, task: "choose every one that fits" },
@@ -21,7 +22,7 @@ const KINDS = {
   ordering: { control: ordering, task: "put in order" },
   matching: { control: matching, task: "match each one" },
   short: { control: short, task: "marked by your teacher" },
-  fill: { control: fill, task: "fill the blanks" },
+  fill: { control: blanks, task: "fill the blanks" },
   hotspot: { control: hotspot, task: "mark the place" },
   "key-feature": { control: multiple, task: "choose what matters most" },
   "script-concordance": { control: scriptConcordance, task: "judge the finding" },
@@ -55,7 +56,7 @@ export function progress(item, answer) {
   return { finished: true, words: "answered" };
 }
 
-/** Paragraphs of a vignette, parted by empty lines. */
+/** Paragraphs of a vignette, separated by empty lines. */
 export function paragraphs(text, attributes = {}) {
   return (text ?? "").split(/\n\s*\n/).filter((part) => part.trim()).map((part) => told("p", attributes, part.trim()));
 }

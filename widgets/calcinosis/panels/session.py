@@ -1,20 +1,18 @@
-"""Who is working, and where the course keeps its records: the one place where a kernel's surroundings are read."""
+"""Who is working, and where the course keeps its records: the only place that reads a kernel's environment."""
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from calcinosis.errors import CalcinosisError
+from calcinosis.quiz.recorded import NAME
 from calcinosis.quiz.records import Records
 
 PATIENCE = 1.2
-"""Seconds that a page's kernel waits for another writer. Longer, and the page would think that its kernel is dead; it
-sends again what could not be kept."""
-
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+"""Seconds that a page's kernel waits for another writer. If it waited longer, the page would take the kernel for dead;
+what could not be saved is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Session:
     state: Path
     """The course's ``.course`` folder."""
     instructor: bool = False
-    """The server has verified that this learner is an instructor as well."""
+    """Whether the server has verified that this learner is also an instructor."""
 
     @property
     def apps(self) -> Path:
@@ -52,7 +50,7 @@ def session(environment: Mapping[str, str] = os.environ) -> Session | None:
     learner, state = environment.get("CALCINOSIS_LEARNER"), environment.get("CALCINOSIS_STATE")
     if not learner or not state:
         return None
-    if not _NAME.fullmatch(learner):
+    if not NAME.fullmatch(learner):
         raise CalcinosisError(
             f"CALCINOSIS_LEARNER is {learner!r}; use 1 to 64 letters, digits, dots, hyphens or underscores."
         )
@@ -64,7 +62,7 @@ def session(environment: Mapping[str, str] = os.environ) -> Session | None:
 
 
 def required(environment: Mapping[str, str] = os.environ) -> Session:
-    """Return the session, for pages that make no sense without one.
+    """Return the session, for pages that cannot work without one.
 
     Raises
     ------

@@ -1,8 +1,10 @@
-// One choice of units for the whole browser, told to every figure of the page by an event.
+// One choice of units for the whole browser; an event passes it on to every figure and question of the page.
+
 import { html } from "./elements.js";
 
 export const UNITS_KEY = "calcinosis.units";
 
+/** "si" or "conventional". */
 export function chosenUnits() {
   try {
     return localStorage.getItem(UNITS_KEY) === "conventional" ? "conventional" : "si";
@@ -15,22 +17,24 @@ export function chooseUnits(choice) {
   try {
     localStorage.setItem(UNITS_KEY, choice);
   } catch {
-    // the choice then lasts as long as the page
+    // storage is forbidden: the choice lasts as long as the page
   }
   window.dispatchEvent(new CustomEvent("calcinosis:units", { detail: choice }));
 }
 
+/** Call listener("si" or "conventional") at every change, in another tab too; returns the way to stop it. */
 export function onUnits(listener) {
-  const told = (event) => listener(event.detail ?? chosenUnits());
+  const changed = (event) => listener(event.detail ?? chosenUnits());
   const stored = (event) => event.key === UNITS_KEY && listener(chosenUnits());
-  window.addEventListener("calcinosis:units", told);
+  window.addEventListener("calcinosis:units", changed);
   window.addEventListener("storage", stored);
   return () => {
-    window.removeEventListener("calcinosis:units", told);
+    window.removeEventListener("calcinosis:units", changed);
     window.removeEventListener("storage", stored);
   };
 }
 
+/** The switch at the head of a figure. */
 export function unitsSwitch(units) {
   const name = `units-${Math.random().toString(36).slice(2)}`;
   const option = (value, text) =>

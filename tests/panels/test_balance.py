@@ -144,3 +144,12 @@ def test_other_condition_moves_the_sliders():
 
 def test_author_chooses_the_sliders():
     assert [control["name"] for control in Balance(sliders=("albumin", "ph")).controls] == ["albumin", "ph"]
+
+
+def test_condition_that_is_an_event_is_shown_two_days_after_it():
+    lysis, leak = Balance(condition="tumour-lysis"), Balance(condition="calcium-extravasation")
+
+    assert lysis.subtitle == "After 2 days on this setting"
+    assert lysis.picture["levels"]["phosphate"] > 2.0
+    assert "In soft tissue lie" in leak.words["si"]
+    assert Balance(condition="tumour-lysis", days=60.0).picture["levels"]["phosphate"] < 1.45

@@ -375,6 +375,15 @@ def lab() -> Laboratory:
     return Laboratory(condition="haemodialysis", severity=0.8, orders=ORDERED)
 
 
+def test_course_that_does_not_move_is_drawn_level(draw, page):
+    draw(TimeCourse(days=7, rows=("bone_formation",)))
+    line = page.locator(".cf-stage path[pathLength]").first.get_attribute("d") or ""
+    heights = [float(each) for each in re.findall(r" ([\d.]+)", line)]
+
+    assert len(heights) > 100
+    assert max(heights) - min(heights) < 3.0
+
+
 def test_every_window_shows_balance_saturation_and_courses(draw, page, lab):
     page.set_viewport_size({"width": 1280, "height": 900})
     draw(lab)

@@ -179,8 +179,11 @@ def words(moment: Moment, person: Parameters, opening: str, units: str) -> str:
     gain = moment.bone_formation - moment.bone_resorption
     if abs(gain) >= 0.3:
         said.append(f"Bone {'gains' if gain > 0 else 'loses'} {flow(abs(gain), 'calcium', units)} calcium a day.")
+    lies = moment.soft_tissue_deposit
+    if lies >= 0.05:
+        said.append(f"In soft tissue lie {flow(lies, 'calcium', units)} calcium.")
     if moment.soft_tissue_deposition >= 0.005:
         said.append(f"Soft tissue takes {flow(moment.soft_tissue_deposition, 'calcium', units)} calcium a day.")
-    else:
+    elif lies < 0.05:
         said.append("No mineral forms in soft tissue.")
     return " ".join(said)

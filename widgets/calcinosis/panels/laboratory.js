@@ -37,8 +37,9 @@ function render({ model, el }) {
     Object.entries(catalogue.conditions).map(([group, list]) => html("optgroup", { label: group[0].toUpperCase() + group.slice(1) }, list.map(({ name, label }) => html("option", { value: name, selected: name === model.get("condition") }, label)))),
   );
   patient.addEventListener("change", () => {
-    model.set("days", known(patient.value).days); // as long as this one needs to show what it does
-    set("condition", patient.value);
+    const chosen = known(patient.value);
+    model.set("condition", chosen.name);
+    set("days", chosen.days); // as long as this one needs to show what it does
   });
   const severity = slider({ name: "severity", label: "Severity", unit: "", min: 0, max: 1, step: 0.05, decimals: 2, ends: 0, healthy: 0.5, low: null, high: null, other: null }, model.get("severity"), figure.units, (value) => set("severity", value));
   const length = html(

@@ -14,6 +14,7 @@ from calcinosis.panels.figure import FRAME, rounded
 from calcinosis.panels.readings import digits, judged, listed, printed, sentence
 from calcinosis.panels.steered import UNITS, Steered
 from calcinosis.physiology import parathyroid
+from calcinosis.physiology.conditions import CONDITIONS
 from calcinosis.physiology.parameters import HEALTHY, RANGES
 from calcinosis.physiology.settle import settle
 
@@ -51,7 +52,7 @@ class SetPoint(Steered):
 
     @default("title")
     def _name(self) -> str:
-        return "The set point of the parathyroids"
+        return CONDITIONS[self.condition].label if self.condition else "The set point of the parathyroids"
 
     @default("subtitle")
     def _say_what(self) -> str:

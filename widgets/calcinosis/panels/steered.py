@@ -12,6 +12,7 @@ from calcinosis.panels.figure import Figure
 from calcinosis.panels.readings import listed, sentence
 from calcinosis.physiology.conditions import condition
 from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.protocols import Protocol
 from calcinosis.physiology.settle import settle
 from calcinosis.physiology.simulate import simulate
 from calcinosis.physiology.trajectory import SimulationError
@@ -19,9 +20,12 @@ from calcinosis.physiology.trajectory import SimulationError
 if TYPE_CHECKING:
     from calcinosis.panels.controls import Control
     from calcinosis.physiology.parameters import Parameters
+    from calcinosis.physiology.protocols import Event
     from calcinosis.physiology.trajectory import Moment
 
 UNITS = ("si", "conventional")
+AFTER_AN_EVENT = 2.0
+"""Days after which a condition that is an event, a tumour lysis for example, is shown if the author names none."""
 
 
 class Steered(Figure):
@@ -62,6 +66,8 @@ class Steered(Figure):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - a trait may hold anything
         self._base = self._with(settings.get("condition", ""), settings.get("severity", 0.5))
+        if self.averaged and "days" not in settings and self._events_of(settings.get("condition", "")):
+            settings["days"] = AFTER_AN_EVENT  # settled, such a person is healthy again
         for name, control in CONTROLS.items():
             if name in self.settings():
                 settings.setdefault(name, _on_slider(self._base, control))
@@ -99,6 +105,12 @@ class Steered(Figure):
         patient = condition(name, severity=severity)
         return replace(patient.parameters, **patient.condition.settled_with) if self.averaged else patient.parameters
 
+    def _events_of(self, name: str) -> tuple[Event, ...]:
+        """Return what happens to a person with a condition, unless it stands as its average in the settings."""
+        if not name or condition(name).condition.settled_with:
+            return ()
+        return condition(name, severity=self.severity).events
+
     @property
     def parameters(self) -> Parameters:
         """The person that the sliders describe."""
@@ -113,7 +125,11 @@ class Steered(Figure):
         The resting point does not depend on where the search for it begins, so the last one is kept to begin from.
         """
         if self.days is not None:
-            return simulate(person, days=self.days, samples=2).final
+            plan: Parameters | Protocol = person
+            if events := self._events_of(self.condition):
+                start = condition(self.condition, severity=self.severity).start
+                plan = Protocol(parameters=person, events=events, start=start)
+            return simulate(plan, days=self.days, samples=2).final
         self._near = settle(person, near=getattr(self, "_near", None))
         return self._near
 

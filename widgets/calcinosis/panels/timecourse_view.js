@@ -164,7 +164,11 @@ export function timeCourseView(quantities, run, width, options = {}) {
     const side = flip ? -1 : 1;
     // The words stand where the curve has just come from: below a crest, above a trough, kept within the row.
     const up = line.row.values[note.at] < line.row.values[0] ? -1 : 1;
-    const ty = clamp(ny + 24 * up, line.frameTop + 12, line.frameBottom - 4);
+    const [from, to] = [nx + 40 * side, nx + (45 + 6.6 * note.text.length) * side].sort((a, b) => a - b);
+    const crossed = run.time.flatMap((day, i) => (x(day) >= from && x(day) <= to ? [line.y(line.row.values[i])] : []));
+    const clear = (at) => at >= line.frameTop + 12 && at <= line.frameBottom - 4 && crossed.every((cy) => Math.abs(cy - at + 5) > 13);
+    const ty = [24, 40, 56, 72, -16].map((step) => ny + step * up).find(clear);
+    if (ty === undefined) continue; // without room the curve speaks for itself
     root.append(svg("path", { d: `M${nx + 5 * side} ${ny}L${nx + 40 * side} ${ty - 4}`, stroke: "var(--ink-2)" }), text(nx + 45 * side, ty, "strong ink halo", flip ? "end" : "start", note.text));
   }
   const axis = timeTicks(days);

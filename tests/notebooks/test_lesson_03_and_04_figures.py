@@ -39,6 +39,16 @@ def test_a_dialysis_patient_loses_more_of_the_barrier_than_one_missing_brake():
     assert dialysis < barrier(pyrophosphate=0.2) < 0.8
 
 
+def test_the_child_and_the_woman_with_calciphylaxis_share_a_product_and_no_barrier():
+    child = {"ionised_calcium": 1.15, "phosphate": 1.60}
+    woman = {"ionised_calcium": 1.10, "phosphate": 1.67, "fetuin_a": 0.5, "pyrophosphate": 0.6, "mgp": 0.3}
+    products = [Saturation(parts=("map", "product"), **each).picture["product"] for each in (child, woman)]
+
+    assert products == [pytest.approx(3.68, abs=0.02)] * 2
+    assert barrier(**woman) < 0.6
+    assert barrier(**child) > 0.85
+
+
 def test_weak_brakes_multiply_what_damage_lays_down():
     alone = Balance(skin_injury=2.0).picture["flows"]["deposit"][0]
     less_fetuin = Balance(skin_injury=2.0, fetuin_a=0.4).picture["flows"]["deposit"][0]

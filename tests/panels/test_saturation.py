@@ -58,3 +58,19 @@ def test_condition_brings_its_settled_blood_and_brakes():
     assert dialysed.mgp < 0.6
     assert dialysed.picture["barrier"] < 0.7 * healthy.picture["barrier"]
     assert Saturation(condition="tumoral-calcinosis").phosphate > 1.6
+
+
+def test_a_figure_tells_only_what_it_draws():
+    hill = Saturation(parts=("barrier",), beside={"on dialysis": {"phosphate": 2.3, "fetuin_a": 0.5}})
+    ions = Saturation(parts=("map", "product"), ionised_calcium=1.15, phosphate=1.6)
+
+    assert "supersaturated" not in hill.words["si"]
+    assert "On dialysis: " in hill.words["si"]
+    assert "barrier" not in ions.words["si"]
+    assert "3.68" in ions.words["si"]
+
+
+@pytest.mark.parametrize("wrong", [{"parts": ("hill",)}, {"beside": {"Sam": {"ppi": 0.2}}}])
+def test_an_unknown_part_or_setting_of_another_is_refused(wrong):
+    with pytest.raises(TraitError, match="is not one of"):
+        Saturation(**wrong)

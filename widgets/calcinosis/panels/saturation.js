@@ -4,9 +4,12 @@ import { clamp, html, write } from "./elements.js";
 import { frame, onWidth } from "./figure.js";
 import { oncePerFrame } from "./motion.js";
 import { digits } from "./numbers.js";
-import { saturationMap, saturationSide } from "./saturation_view.js";
+import { barrierSide, brakesSide, indicesSide } from "./saturation_side.js";
+import { saturationMap } from "./saturation_view.js";
 import { steer } from "./steer.js";
 import { unitsSwitch } from "./units.js";
+
+const SIDES = { indices: indicesSide, brakes: brakesSide, barrier: barrierSide };
 
 function render({ model, el }) {
   const figure = frame(model, el, "cf-saturation");
@@ -16,14 +19,17 @@ function render({ model, el }) {
   const map = html("div", { class: "cf-map" });
   const note = html("p", { class: "cf-hint" });
   const side = html("div", { class: "cf-ladder" });
-  const columns = html("div", { class: "cf-columns" }, html("div", {}, map, note), side);
+  const parts = model.get("parts");
+  const mapped = parts.includes("map");
+  const asides = Object.keys(SIDES).filter((name) => parts.includes(name));
+  const columns = html("div", { class: "cf-columns" }, ...(mapped ? [html("div", {}, map, note)] : []), ...(asides.length ? [side] : []));
   figure.body.append(columns, sliders);
   let views = [];
 
   const show = () => {
     const picture = model.get("picture");
     for (const view of views) view.draw(picture, figure.units);
-    write(note, `Dotted: octacalcium phosphate line at pH 7.6 (left) and 7.2 (right). Now pH ${digits(picture.ph, 2)}. Drag the dot, or focus it and use the arrow keys.`);
+    write(note, `Dotted: octacalcium phosphate line at pH 7.6 (left) and 7.2 (right). Now pH ${digits(picture.ph, 2)}. ${picture.product ? "Broken line: the same calcium times phosphate. " : ""}Drag the dot, or focus it and use the arrow keys.`);
   };
   const send = oncePerFrame(() => model.save_changes());
   const move = (calcium, phosphate) => {
@@ -32,13 +38,16 @@ function render({ model, el }) {
     send();
   };
   const build = (width) => {
-    const wide = width >= 700;
+    const wide = width >= 700 && mapped && asides.length > 0;
     columns.classList.toggle("cf-beside", wide);
-    const one = saturationMap(model.get("quantities"), wide ? Math.round(width * 0.6) : width);
-    const two = saturationSide(wide ? Math.round(width * 0.35) : width);
+    views = asides.map((name) => SIDES[name](wide ? Math.round(width * 0.35) : width));
+    side.replaceChildren(...views.map(({ node }) => node));
+    if (mapped) views.push(mapIn(wide ? Math.round(width * 0.6) : width));
+    show();
+  };
+  const mapIn = (width) => {
+    const one = saturationMap(model.get("quantities"), width);
     map.replaceChildren(one.node);
-    side.replaceChildren(two.node);
-    views = [one, two];
     one.hit.addEventListener("keydown", (event) => {
       const { calcium, phosphate } = model.get("picture");
       const step = event.shiftKey ? 1.1 : 1.01;
@@ -54,7 +63,7 @@ function render({ model, el }) {
       event.preventDefault();
     });
     one.hit.addEventListener("pointermove", (event) => one.hit.hasPointerCapture(event.pointerId) && move(...one.bloodAt(event)));
-    show();
+    return one;
   };
   figure.listen("change:picture", show);
   figure.onUnits = (choice) => {

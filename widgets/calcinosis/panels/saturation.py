@@ -21,6 +21,10 @@ from calcinosis.physiology.settle import settle
 LOWEST, HIGHEST, POINTS = 0.04, 8.0, 41
 """Ends of both axes, mmol/L, and points of a line."""
 HEALTHY = {"ionised_calcium": 1.20, "phosphate": 1.20, "ph": 7.40, "magnesium": 0.85}
+PARTS = ("map", "indices", "brakes", "barrier", "product")
+"""What can be drawn: the map of blood and beside it indices, brakes and barrier; on the map the line of one product."""
+TOTAL_OF_IONISED = 2.0
+"""Total calcium over ionised: about half is free (calcium-forms)."""
 PHASES = {"brushite": 1, "octacalcium": 3, "apatite": 3}
 """Minerals, and how often phosphate counts in their ion activity product."""
 
@@ -90,6 +94,10 @@ class Saturation(Figure):
     """How bad the condition is."""
     sliders = Tuple(default_value=("ionised_calcium", "phosphate", "ph", "fetuin_a", "pyrophosphate", "mgp"))
     """Names of the sliders to show, a choice of ``panels.saturation.SLIDERS``."""
+    parts = Tuple(default_value=PARTS[:4]).tag(sync=True)
+    """What to draw, a choice of ``PARTS``."""
+    beside = Dict()
+    """Others whose barrier is drawn as well: a name, and its settings by the names of the sliders."""
     ionised_calcium = Float(1.20).tag(sync=True)
     phosphate = Float(1.20).tag(sync=True)
     ph = Float(7.40).tag(sync=True)
@@ -124,32 +132,66 @@ class Saturation(Figure):
                 raise TraitError(f"sliders: {name!r} is not one of {', '.join(SLIDERS)}")
         return proposal["value"]
 
+    @validate("parts")
+    def _known_parts(self, proposal: dict[str, Any]) -> tuple[str, ...]:
+        for name in proposal["value"]:
+            if name not in PARTS:
+                raise TraitError(f"parts: {name!r} is not one of {', '.join(PARTS)}")
+        return proposal["value"]
+
+    @validate("beside")
+    def _known_others(self, proposal: dict[str, Any]) -> dict[str, dict[str, float]]:
+        for settings in proposal["value"].values():
+            for name, value in settings.items():
+                if name not in SLIDERS:
+                    raise TraitError(f"beside: {name!r} is not one of {', '.join(SLIDERS)}")
+                SLIDERS[name].checked(value)
+        return proposal["value"]
+
     @validate(*SLIDERS)
     def _within_range(self, proposal: dict[str, Any]) -> float:
         return SLIDERS[proposal["trait"].name].checked(proposal["value"])
 
-    @observe("sliders", *SLIDERS)
+    @observe("sliders", "parts", "beside", *SLIDERS)
     def _moved(self, _change: object) -> None:
         if hasattr(self, "_drawn"):
             self._redraw()
 
     def _redraw(self) -> None:
-        now = (self.sliders, *(getattr(self, name) for name in SLIDERS))
+        others = tuple((name, tuple(settings.items())) for name, settings in self.beside.items())
+        now = (self.sliders, self.parts, others, *(getattr(self, name) for name in SLIDERS))
         if now == self._drawn:
             return  # several traits of one message change together; the first notice has drawn them all
         self._drawn = now
         with self.hold_sync():
             self.set_trait("controls", as_sliders({name: SLIDERS[name] for name in self.sliders}))
-            brakes = {
-                "fetuin-A": self.fetuin_a,
-                "pyrophosphate": self.pyrophosphate,
-                "MGP, vitamin K": self.mgp,
-                "magnesium": self.magnesium / HEALTHY["magnesium"],
-            }
-            blood = {name: getattr(self, name) for name in HEALTHY}
-            shown = picture(blood, brakes, self.tissue)
+            settings = {name: getattr(self, name) for name in SLIDERS}
+            shown = picture({name: settings[name] for name in HEALTHY}, brakes_of(settings), self.tissue)
+            shown["beside"] = [{"name": name, "barrier": barrier_of(other)} for name, other in self.beside.items()]
+            shown["product"] = rounded(product_of(settings)) if "product" in self.parts else None
             self.set_trait("picture", shown)
-            self.set_trait("words", {units: words(shown, units) for units in UNITS})
+            self.set_trait("words", {units: words(shown, units, self.parts) for units in UNITS})
+
+
+def brakes_of(settings: dict[str, float]) -> dict[str, float]:
+    """Return the brakes as multiples of normal, by the names under which they are drawn."""
+    return {
+        "fetuin-A": settings.get("fetuin_a", 1.0),
+        "pyrophosphate": settings.get("pyrophosphate", 1.0),
+        "MGP, vitamin K": settings.get("mgp", 1.0),
+        "magnesium": settings.get("magnesium", HEALTHY["magnesium"]) / HEALTHY["magnesium"],
+    }
+
+
+def barrier_of(settings: dict[str, float]) -> float:
+    """Return the barrier of somebody who is healthy but for these settings."""
+    blood = {name: settings.get(name, value) for name, value in HEALTHY.items()}
+    return rounded(barrier(indices(**blood)["octacalcium"], brakes_of(settings), settings.get("tissue", 0.0)))
+
+
+def product_of(settings: dict[str, float]) -> float:
+    """Return the calcium-phosphate product as a ward counts it, with total calcium, mmol²/L²."""
+    return TOTAL_OF_IONISED * settings["ionised_calcium"] * settings["phosphate"]
 
 
 def settled_blood(name: str, severity: float) -> dict[str, float]:
@@ -220,37 +262,58 @@ def picture(blood: dict[str, float], brakes: dict[str, float], tissue: float) ->
         "brakes": [{"name": name, "value": rounded(value)} for name, value in brakes.items()],
         "barrier": rounded(barrier(index["octacalcium"], brakes, tissue)),
         "tissue": rounded(tissue),
+        "beside": [],
+        "product": None,
     }
 
 
-def words(shown: dict[str, Any], units: str) -> str:
-    """Return the picture in words: what blood is saturated with, which brakes are weak, how high the barrier is."""
-    names = {"brushite": "brushite", "octacalcium": "octacalcium phosphate", "apatite": "apatite"}
-    over = [f"{names[m]} ({digits(v, 1)})" for m, v in shown["index"].items() if v >= 0]
-    under = [f"{names[m]} ({digits(v, 2)})" for m, v in shown["index"].items() if v < 0]
+def words(shown: dict[str, Any], units: str, parts: tuple[str, ...] = PARTS) -> str:
+    """Return the parts of the picture in words: what blood is saturated with, its brakes, how high the barrier is."""
     place = (
         f"ionised calcium {in_both('ionised_calcium', shown['calcium'], units)}, "
         f"phosphate {in_both('phosphate', shown['phosphate'], units)}, pH {digits(shown['ph'], 2)}"
     )
-    states = []
-    if under:
-        states.append(f"undersaturated for {listed(under)}")
-    if over:
-        states.append(f"supersaturated for {listed(over)}")
-    said = [sentence(place), f"Blood is {' and '.join(states)}."]
-    if shown["index"]["brushite"] >= 0:
-        said.append("Mineral can form by itself.")
-    elif shown["index"]["octacalcium"] >= 0:
-        said.append("Crystals already there grow, but none starts by itself.")
+    said = [sentence(place)]
+    if {"map", "indices"} & set(parts):
+        said += _saturated(shown)
+    if "product" in parts and shown["product"]:
+        both = in_both("calcium_phosphate_product", shown["product"], units)
+        said.append(f"Calcium times phosphate is {both}, with a total calcium twice the ionised.")
     weak = [
         f"{b['name']} {digits(b['value'], 2)} times normal" for b in shown["brakes"] if abs(b["value"] - 1.0) > 0.06
     ]
     if weak:
         said.append(sentence(f"brakes: {listed(weak)}"))
+    if "barrier" in parts:
+        said += _climbed(shown)
+    return " ".join(said)
+
+
+def _saturated(shown: dict[str, Any]) -> list[str]:
+    names = {"brushite": "brushite", "octacalcium": "octacalcium phosphate", "apatite": "apatite"}
+    over = [f"{names[m]} ({digits(v, 1)})" for m, v in shown["index"].items() if v >= 0]
+    under = [f"{names[m]} ({digits(v, 2)})" for m, v in shown["index"].items() if v < 0]
+    states = []
+    if under:
+        states.append(f"undersaturated for {listed(under)}")
+    if over:
+        states.append(f"supersaturated for {listed(over)}")
+    said = [f"Blood is {' and '.join(states)}."]
+    if shown["index"]["brushite"] >= 0:
+        said.append("Mineral can form by itself.")
+    elif shown["index"]["octacalcium"] >= 0:
+        said.append("Crystals already there grow, but none starts by itself.")
+    return said
+
+
+def _climbed(shown: dict[str, Any]) -> list[str]:
     change = 100.0 * (shown["barrier"] - 1.0)
     if abs(change) < 1.0:
-        said.append("The barrier to a first crystal is as in health.")
+        said = ["The barrier to a first crystal is as in health."]
     else:
         how = f"{digits(abs(change), 0)}{NBSP}% {'lower' if change < 0 else 'higher'}"
-        said.append(f"The barrier to a first crystal is {how} than in health (a relative index).")
-    return " ".join(said)
+        said = [f"The barrier to a first crystal is {how} than in health (a relative index)."]
+    for other in shown["beside"]:
+        lower = f"{digits(100.0 * (1.0 - other['barrier']), 0)}{NBSP}%"
+        said.append(sentence(f"{other['name']}: {lower} lower"))
+    return said

@@ -1,10 +1,10 @@
-// Log-log map of blood with the lines of three minerals; beside it saturation indices, brakes and the barrier.
+// Log-log map of blood with the lines of three minerals.
 import { clamp, fill, NBSP, put, svg, write } from "./elements.js";
 import { digits, reading } from "./numbers.js";
 
 const LEAST_ION = 0.04;
 const MOST_ION = 8;
-const TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+const TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 const LINES = { apatite: 1.6, octacalcium: 1.8, brushite: 3 };
 const NARROW = 340; // px: a map this small names its zones in two words
 const NAMES = { apatite: "apatite", octacalcium: "octacalcium phosphate", brushite: "brushite" };
@@ -53,6 +53,8 @@ export function saturationMap(quantities, width) {
   ];
   root.append(...told);
 
+  const product = svg("path", { fill: "none", class: "s-phosphate", "stroke-width": 2, "stroke-dasharray": "8 4", "clip-path": `url(#${clip})` });
+  root.append(product);
   const trail = svg("path", { fill: "none", stroke: "var(--ink)", "stroke-width": 1.8, "stroke-dasharray": "4 3" });
   const well = svg("circle", { r: 4.5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.8 });
   const halo = svg("circle", { r: 13, fill: "var(--ink)", opacity: 0.2 });
@@ -79,16 +81,32 @@ export function saturationMap(quantities, width) {
     well.style.display = apart ? "" : "none";
     put(trail, { d: apart ? `M${hx} ${hy}L${px} ${py}` : "M0 0" });
     placeZones(picture);
+    drawProduct(picture);
     const [ca, p] = [reading(q.ionised_calcium, picture.calcium, units), reading(q.phosphate, picture.phosphate, units)];
     write(label[1], `iCa ${ca.number}, P ${p.number}`);
     placeLabel(px, py, picture.phosphate > 1.6, apart ? { left: hx - 7, right: hx + 7, top: hy - 7, bottom: hy + 7 } : null);
-    for (const tick of ticks) {
-      write(tick.across, digits(tick.value * (units === "conventional" ? q.ionised_calcium.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? (units === "conventional" ? 1 : 1) : 0));
-      write(tick.up, digits(tick.value * (units === "conventional" ? q.phosphate.conventional.factor : 1), tick.value < 0.1 ? 2 : tick.value < 1 ? 1 : 0));
+    const per = (ion) => (units === "conventional" ? q[ion].conventional.factor : 1);
+    for (const { value, across: one, up: two } of ticks) {
+      const [ca, p] = [value / per("ionised_calcium"), value / per("phosphate")]; // round numbers in either unit
+      const shown = digits(value, value < 0.1 ? 2 : value < 1 ? 1 : 0);
+      for (const [node, at] of [[one, ca], [two, p]]) {
+        write(node, shown);
+        node.style.display = at >= LEAST_ION && at <= MOST_ION * 0.98 ? "" : "none";
+      }
+      put(one, { x: x(ca).toFixed(1) });
+      put(two, { y: (y(p) + 4).toFixed(1) });
     }
     write(across.lastChild, `, ${ca.unit} (log)`);
     write(up.lastChild, width < NARROW ? "" : `, ${p.unit} (log)`);
     put(hit, { "aria-valuenow": picture.calcium.toPrecision(3), "aria-valuetext": `ionised calcium ${ca.number} ${ca.unit}, phosphate ${p.number} ${p.unit}` });
+  }
+
+  // Every blood with the same calcium-phosphate product lies on one straight line.
+  function drawProduct({ calcium, phosphate, product: shown }) {
+    product.style.display = shown ? "" : "none";
+    if (!shown) return;
+    const at = (c) => [x(c).toFixed(1), y((calcium * phosphate) / c).toFixed(1)];
+    put(product, { d: `M${at(LEAST_ION).join(" ")}L${at(MOST_ION).join(" ")}` });
   }
 
   // Words of a zone stand in the middle between its lines, wherever pH has moved them; without room they are left out.
@@ -119,6 +137,12 @@ export function saturationMap(quantities, width) {
       return node === up ? { left: x0, right: x0 + (width < NARROW ? 70 : 150), top: y0, bottom: y0 + 24 } : { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
     });
     if (healthy) taken.push(healthy);
+    for (const node of Object.values(names)) {
+      if (node.style.display === "none") continue;
+      const [at, to] = [root.getBoundingClientRect(), node.getBoundingClientRect()];
+      const scale = width / at.width;
+      taken.push({ left: (to.left - at.left) * scale, right: (to.right - at.left) * scale, top: (to.top - at.top) * scale, bottom: (to.bottom - at.top) * scale });
+    }
     const places = [[30, 36], [-34, -38], [-34, 36], [30, -38], [30, 76], [-34, -78]].map(([dx, dy]) => {
       const end = dx < 0;
       const lx = end ? clamp(px + dx, x0 + wide + 6, x1 - 6) : clamp(px + dx, x0 + 6, x1 - wide - 6);
@@ -164,82 +188,4 @@ function between(points, calcium) {
   const [[ca, pa], [cb, pb]] = [points[i - 1], points[i]];
   const share = Math.log(calcium / ca) / Math.log(cb / ca);
   return Math.exp(Math.log(pa) + (Math.log(pb) - Math.log(pa)) * share);
-}
-
-export function saturationSide(width) {
-  const root = svg("svg", { role: "img", "aria-label": "Saturation indices, brakes and the barrier; the words below say the same" });
-  const labelled = Math.min(118, width * 0.36);
-  const bar = { x0: labelled, x1: width - 46 };
-  const head = (y, title, note) => {
-    root.append(text(0, y, "name", "start", title));
-    const node = text(width, y, "tick", "end", note);
-    root.append(node);
-    return node;
-  };
-  head(16, "Saturation index", "0 = saturated");
-  const scale = (value) => bar.x0 + ((width - 40 - bar.x0) * (clamp(value, -0.8, 11) + 0.8)) / 11.8;
-  const rungs = ["brushite", "octacalcium", "apatite"].map((name, i) => {
-    const y = 48 + i * 32;
-    const fall = svg("rect", { y: y - 4, height: 8, class: "f-deposit" });
-    const end = svg("circle", { cy: y, r: 4.5, class: "f-deposit", stroke: "var(--paper)", "stroke-width": 1.4 });
-    const value = text(0, y + 5, "value ink halo");
-    root.append(svg("path", { d: `M${bar.x0} ${y}H${width - 34}`, stroke: "var(--line)" }), text(0, y + 5, "t-deposit", "start", name === "octacalcium" ? "OCP" : name), fall, end, value);
-    return { name, fall, end, value };
-  });
-  root.append(svg("path", { d: `M${scale(0)} 34V126`, stroke: "var(--ink)", "stroke-width": 1.4 }));
-
-  const top = 168;
-  head(top, "Brakes", "× normal");
-  const brakes = Array.from({ length: 4 }, (_, i) => {
-    const y = top + 30 + i * 28;
-    const at = (value) => bar.x0 + ((bar.x1 - bar.x0) * clamp(value, 0, 2)) / 2;
-    const fill = svg("rect", { x: bar.x0, y: y - 2, height: 4, rx: 2, fill: "var(--ink-3)" });
-    const mark = svg("circle", { cy: y, r: 6, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 1.6 });
-    const name = text(0, y + 5, "ink");
-    const value = text(width, y + 5, "value ink", "end");
-    const band = { x: at(0.8), width: at(1.2) - at(0.8), y: y - 7, height: 14, rx: 2 };
-    root.append(svg("rect", { x: bar.x0, width: bar.x1 - bar.x0, y: y - 3, height: 6, rx: 3, fill: "var(--line)" }), svg("rect", { ...band, class: "band" }), svg("rect", { ...band, class: "band-edge" }), fill, mark, name, value);
-    return { at, fill, mark, name, value };
-  });
-
-  const floor = top + 316;
-  const change = head(top + 172, "Barrier to the first crystal", "");
-  change.setAttribute("class", "value ink");
-  const start = floor - 62;
-  const hill = (tall) => `M0 ${start}C${width * 0.2} ${start} ${width * 0.27} ${start - 3} ${width * 0.32} ${start - tall * 0.45}S${width * 0.38} ${start - tall} ${width * 0.42} ${start - tall}S${width * 0.52} ${start - tall * 0.5} ${width * 0.58} ${start - tall * 0.06}S${width * 0.72} ${floor - 18} ${width} ${floor - 16}`;
-  const normal = svg("path", { d: hill(74), fill: "none", stroke: "var(--ink-3)", "stroke-width": 1.5, "stroke-dasharray": "5 4" });
-  const ground = svg("path", { class: "zone octacalcium" });
-  const ridge = svg("path", { fill: "none", class: "s-deposit", "stroke-width": 2.2 });
-  const ball = svg("circle", { r: 7.5, fill: "var(--ink)", class: "ball" });
-  const seed = svg("path", { d: "M-6 2L-3 -5L3 -6L7 0L3 5L-3 5Z", class: "f-deposit", transform: `translate(${width - 60} ${floor - 23})` });
-  root.append(ground, normal, ridge, ball, seed, text(width * 0.58, start - 62, "tick", "start", "dashed: in health"), text(4, floor - 8, "", "start", "dissolved"), text(width - 4, floor - 3, "t-deposit", "end", "apatite"), text(0, floor + 22, "tick", "start", "Relative index: a teaching construct, not a measured scale"));
-  put(root, { viewBox: `0 0 ${width} ${floor + 30}`, width, height: floor + 30 });
-
-  function draw(picture) {
-    for (const rung of rungs) {
-      const value = picture.index[rung.name];
-      const [a, b] = [scale(0), scale(value)];
-      put(rung.fall, { x: Math.min(a, b).toFixed(1), width: Math.abs(b - a).toFixed(1) });
-      put(rung.end, { cx: b.toFixed(1) });
-      put(rung.value, { x: (Math.max(a, b) + 11).toFixed(1) });
-      write(rung.value, digits(value, Math.abs(value) < 1 ? 2 : 1));
-    }
-    brakes.forEach((brake, i) => {
-      const { name, value } = picture.brakes[i];
-      write(brake.name, name);
-      write(brake.value, digits(value, 2));
-      put(brake.fill, { width: (brake.at(value) - brake.at(0)).toFixed(1) });
-      put(brake.mark, { cx: brake.at(value).toFixed(1) });
-    });
-    const tall = clamp(74 * picture.barrier, 4, 84);
-    put(ridge, { d: hill(tall) });
-    put(ground, { d: `${hill(tall)}V${floor}H0Z` });
-    const over = picture.barrier < 0.12;
-    put(ball, { cx: over ? width - 84 : width * 0.13, cy: over ? floor - 25 : start - 9 });
-    seed.style.display = over ? "" : "none";
-    const percent = 100 * (picture.barrier - 1);
-    write(change, Math.abs(percent) < 1 ? "as in health" : `${percent > 0 ? "+" : ""}${digits(percent, 0)}${NBSP}%`);
-    return over;
-  }
-  return { node: root, draw };
 }

@@ -196,6 +196,12 @@ def test_a_case_can_be_played_by_keyboard_alone(browser, course: Course):
     tab_to("[data-key='examine']")
     keys.press("Enter")
     expect(page.locator(".finding-list li").first).to_be_focused()
+    tab_to("[data-key='place-head']")
+    keys.press("ArrowDown")
+    expect(page.locator("[data-key='place-mouth']")).to_be_focused()
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(page.locator("[data-key='found-neck']").first).to_be_focused()
     tab_to(slider)
     before = int(page.locator(slider).input_value())
     for _ in range(5):

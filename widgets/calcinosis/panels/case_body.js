@@ -1,4 +1,5 @@
 // The body map: front and back in one line weight; regions to choose, findings drawn in ink, numbered pins.
+// By keyboard the map is one stop: arrows go to the nearest region in their direction, Enter examines it.
 
 import { outlineOf, placeOn } from "./body_shape.js";
 import { el, svg } from "./dom.js";
@@ -62,25 +63,59 @@ export function bodyMapOf({ choose }) {
 
 function drawn(body, names, found, pins, choose) {
   const backUsed = Object.keys(names.back).some((name) => name in found);
-  const root = svg("svg", { viewBox: "20 8 520 542", role: "img", "aria-label": "Body map, front and back. What was found stands in the list beside it." });
+  const told = "Body map, front and back. What was found stands in the list beside it.";
+  const root = svg("svg", { viewBox: "20 8 520 542", ...(choose ? { role: "group", "aria-label": `${told} Arrow keys go from place to place, Enter examines.` } : { role: "img", "aria-label": told }) });
   root.append(figure(body, 0), figure(body, STEP));
   const caption = (x, words) => svg("text", { x, y: 542, class: "body-caption", "text-anchor": "middle" }, words);
   const marked = pins.some(({ region }) => region in names.back);
   root.append(caption(MIDDLE_X, "Front"), caption(MIDDLE_X + STEP, backUsed && !marked ? "Back: nothing found" : "Back"));
-  for (const [places, shift, flip] of [[FRONT_PLACES, 0, 1], [BACK_PLACES, STEP, 1]]) {
+  const here = caption(MIDDLE_X + STEP / 2, "");
+  here.setAttribute("y", 26);
+  here.setAttribute("aria-hidden", "true"); // the name of the place itself says it
+  root.append(here);
+  const open = [];
+  for (const [places, shift] of [[FRONT_PLACES, 0], [BACK_PLACES, STEP]]) {
     for (const [name, place] of Object.entries(places)) {
-      for (const side of place[0] ? [-1, 1] : [1]) {
-        const [x, y, rx, ry] = on(body, place, side * flip);
-        const zone = svg("ellipse", { cx: x + shift, cy: y, rx, ry, class: `zone${name in found ? " zone-seen" : ""}${choose && !(name in found) ? " zone-open" : ""}` });
-        zone.append(svg("title", {}, { ...names.front, ...names.back }[name]));
-        if (choose && !(name in found)) zone.addEventListener("click", () => choose(name));
-        root.append(zone);
+      const words = { ...names.front, ...names.back }[name];
+      const spots = (place[0] ? [1, -1] : [1]).map((side) => on(body, place, side));
+      const zones = svg("g", { class: choose && !(name in found) ? "zones-open" : null }, ...spots.map(([x, y, rx, ry]) => svg("ellipse", { cx: x + shift, cy: y, rx, ry, class: "zone" })));
+      if (choose && !(name in found)) {
+        for (const [key, value] of Object.entries({ role: "button", tabindex: -1, "aria-label": words, "data-key": `place-${name}` })) zones.setAttribute(key, value);
+        zones.addEventListener("click", () => choose(name));
+        for (const [event, shown] of [["focus", words], ["pointerenter", words], ["blur", ""], ["pointerleave", ""]]) zones.addEventListener(event, () => (here.textContent = shown));
+        open.push({ name, node: zones, x: spots[0][0] + shift, y: spots[0][1] });
       }
+      root.append(zones);
     }
   }
+  if (open.length) byKeyboard(root, open, choose);
   pins.forEach((pin, index) => root.append(...marks(body, pin)));
   root.append(...leaders(body, pins));
   return root;
+}
+
+const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+/** One tab stop for all open places; the arrows move it. */
+function byKeyboard(root, open, choose) {
+  const stop = (at) => open.forEach(({ node }) => node.setAttribute("tabindex", node === at ? 0 : -1));
+  stop(open[0].node);
+  root.addEventListener("keydown", (event) => {
+    const from = open.find(({ node }) => node === event.target);
+    if (!from) return;
+    if (event.key === "Enter" || event.key === " ") choose(from.name);
+    else if (event.key in DIRECTIONS) {
+      const [dx, dy] = DIRECTIONS[event.key];
+      const ahead = open
+        .map((to) => ({ to, along: (to.x - from.x) * dx + (to.y - from.y) * dy, aside: Math.abs((to.x - from.x) * dy) + Math.abs((to.y - from.y) * dx) }))
+        .filter(({ along, aside }) => along > 2 && aside < 2.5 * along + 20)
+        .sort((one, other) => one.along + 1.5 * one.aside - other.along - 1.5 * other.aside);
+      if (!ahead.length) return;
+      stop(ahead[0].to.node);
+      ahead[0].to.node.focus({ preventScroll: true });
+    } else return;
+    event.preventDefault();
+  });
 }
 
 const on = (body, [dx, y, rx, ry], side) => {

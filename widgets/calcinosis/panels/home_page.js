@@ -84,7 +84,7 @@ function nextStep(list, tests, patients) {
   ];
   if (steps.length) return steps.sort((one, other) => String(other.at).localeCompare(String(one.at)))[0];
   const [missed] = list.flatMap((lesson) => lesson.again);
-  if (missed) return { eyebrow: "Before you go on", title: missed.title, state: `${sentence(count(missed.missed, "question"))} missed in this section of lesson ${missed.lesson}`, href: missed.href, action: "Read it again" };
+  if (missed) return { eyebrow: "Before you go on", title: missed.title, state: `${sentence(count(missed.missed, "question"))} missed in this section of lesson ${missed.lesson}`, href: missed.href, action: "Read this section" };
   for (const lesson of list) {
     if (!isFinished(lesson)) {
       const fresh = !list.some(({ answered, read }) => answered || read);

@@ -167,8 +167,7 @@ def _path(case: Plain, state: State) -> list[Plain]:
     lines += [(day, f"{_count([each for each in days if each == day], 'test')} ordered") for day in set(days)]
     for decision in case["decisions"]:
         chosen = [option["text"] for option in decision["options"] if option["id"] in state.decided[decision["id"]]]
-        text: str = chosen[0] if decision["choose"] == "one" else decision["ask"]
-        lines.append((clock(case, state.decided_at[decision["id"]])["day"], text))
+        lines.append((clock(case, state.decided_at[decision["id"]])["day"], "; ".join(chosen)))
     in_order = sorted(lines, key=lambda line: line[0])
     return [{"day": day, "text": text[:1].upper() + text[1:]} for day, text in in_order]
 

@@ -376,7 +376,7 @@ def lab() -> Laboratory:
 
 
 def test_course_that_does_not_move_is_drawn_level(draw, page):
-    draw(TimeCourse(days=7, rows=("bone_formation",)))
+    draw(TimeCourse(condition="tumoral-calcinosis", days=7, rows=("bone_formation",)))
     line = page.locator(".cf-stage path[pathLength]").first.get_attribute("d") or ""
     heights = [float(each) for each in re.findall(r" ([\d.]+)", line)]
 

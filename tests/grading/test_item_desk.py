@@ -228,7 +228,7 @@ def test_one_more_option_can_be_accepted_and_taken_back(course, act, desk):
     assert {learner: points - before[learner] for learner, points in accepted.items() if points != before[learner]} == {
         f"learner{number:02d}": 1.0 for number in range(8)
     }
-    assert (told["accepts"], told["undo"], told["alarm"]) == ("b or c", True, None)
+    assert (told["accepts"], told["undo"], told["alarm"]) == ("B or C", True, None)
     assert [each["id"] for each in told["options"] if each["is_key"]] == ["b", "c"]
     assert totals(course, act) == before
     assert (course.root / KEYS).read_text() == text.replace("  key: b\n", "  version: 3\n  key: b\n", 1)
@@ -249,7 +249,7 @@ def test_who_opens_the_quiz_after_a_key_was_mended_is_asked_the_new_version(cour
 def test_another_quiz_with_the_same_question_is_named(desk):
     notes = desk.preview("kinds", {"what": "accept", "question": "q1", "answer": "c"})["notes"]
 
-    assert any("practice asks one-best too" in note for note in notes)
+    assert any("the quiz practice asks one-best too" in note for note in notes)
 
 
 def test_a_number_that_many_gave_is_shown_and_can_be_accepted(course, act, desk):

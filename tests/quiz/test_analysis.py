@@ -233,6 +233,30 @@ def test_right_option_left_out_of_the_key_is_named():
     assert alarm == "Learners who know more choose the wrong option 'c': check the key."
 
 
+def test_wrong_key_of_a_question_that_nearly_all_can_answer_raises_it():
+    responses = a_class(60)
+    picked = ["b"] * 60
+    picked[7] = picked[19] = "a"  # two slips of the pen
+    scores = responses.scores.copy()
+    scores[:, 0] = [each == "a" for each in picked]
+    chosen = {**responses.chosen, "q1": [{each} for each in picked]}
+    questions = analyse(replace(responses, scores=scores, chosen=chosen), resamples=60).questions
+
+    assert questions[0].alarm == "Most of the strongest third choose 'b' rather than the key 'a': check the key."
+    assert all(question.alarm is None for question in questions[1:])
+
+
+def test_two_accepted_options_are_judged_together():
+    responses = a_class(150)
+    random = np.random.default_rng(5)
+    both = [{str(random.choice(["a", "b"]))} if right else {"c"} for right in responses.scores[:, 0]]
+    chosen, keys = {**responses.chosen, "q1": both}, {**responses.keys, "q1": {"a", "b"}}
+    question = analyse(replace(responses, chosen=chosen, keys=keys, best={"q1"}), resamples=60).questions[0]
+
+    assert question.alarm is None
+    assert [option.is_key for option in question.options] == [True, True, False, False]
+
+
 def test_table_holds_every_figure():
     lines = as_csv("serum", analyse(a_class(40, 3), resamples=30)).splitlines()
 

@@ -122,12 +122,12 @@ def _new(is_new: bool, item: Item, answer: str) -> None:  # noqa: FBT001 - reads
 
 
 def words(item: Item) -> str:
-    """Say what is accepted, for people: ``b or c``."""
+    """Say what is accepted, for people: ``B or C``."""
     match item:
         case SingleItem():
-            return " or ".join(item.right)
+            return " or ".join(name.upper() for name in item.right)
         case MultipleItem():
-            return ", ".join(item.key)
+            return ", ".join(name.upper() for name in item.key)
         case NumericItem() if not isinstance(item.key, Computed):
             return " or ".join(f"{number:g}" for number in (item.key.value, *item.also)) + f" {item.unit}".rstrip()
         case FillItem():

@@ -121,7 +121,7 @@ def asked_elsewhere(course: Course, quiz: str, before: Paper, after: Paper) -> t
     pairs = zip(before.quiz.questions, after.quiz.questions, strict=True)
     items = {new.item.id for old, new in pairs if accepting.fields(old.item) != accepting.fields(new.item)}
     return tuple(
-        f"{other.id} asks {asked.item.id} too: mark it again as well (calcinosis regrade {other.id})"
+        f"the quiz {other.id} asks {asked.item.id} too: what is marked there stays until it is marked again"
         for other in bank.load(course.quizzes).quizzes.values()
         for asked in other.questions
         if other.id != quiz and asked.item.id in items

@@ -98,7 +98,7 @@ class ItemDesk:
             "asked": len(asked.questions),
             "points": float(read.responses.most.sum()),
             "handed_in": len(read.marks.submissions),
-            "trail": self._trail(quiz),
+            "trail": self._trail(asked),
         }
         try:
             found = figures.analyse(read.responses)
@@ -233,11 +233,13 @@ class ItemDesk:
         scores = read.responses.scores
         return [float(row.sum()) for row in scores if not np.isnan(row).any()]
 
-    def _trail(self, quiz: str) -> list[Plain]:
+    def _trail(self, quiz: Quiz) -> list[Plain]:
+        numbers = {each.name: place for place, each in enumerate(quiz.questions, start=1)}
         return [
             {"at": line.at, "by": line.by, "what": line.what, "moved": len(line.facts.get("moves", []))}
+            | {"number": numbers.get(str(line.facts.get("question")))}
             | {name: line.facts[name] for name in TOLD if name in line.facts}
-            for line in audit.lines(self._course, quiz)
+            for line in audit.lines(self._course, quiz.id)
         ]
 
     def _question(self, bank: Bank, marks: ClassMarks, found: figures.Question, number: int, learners: int) -> Plain:

@@ -130,7 +130,8 @@ function another({ accepts, instead, unit, asks_for: blanks }, want) {
 }
 
 function words(seen) {
-  const who = [`${sentence(count(seen.gain, "learner gains", "learners gain"))}`, `${count(seen.lose, "loses", "lose")}`, `${count(seen.keep, "keeps their points", "keep their points")}`].join(", ");
+  const some = (number, one, many, none) => (number ? count(number, one, many) : none);
+  const who = [sentence(some(seen.gain, "learner gains", "learners gain", "nobody gains")), some(seen.lose, "loses", "lose", "nobody loses"), some(seen.keep, "keeps their points", "keep their points", "nobody keeps theirs")].join(", ");
   const round = (value) => points(Math.round(value * 100) / 100);
   const means = seen.points === seen.points_after ? `Mean ${round(seen.mean_before)} becomes ${round(seen.mean_after)} of ${points(seen.points)}.` : `Mean ${round(seen.mean_before)} of ${points(seen.points)} becomes ${round(seen.mean_after)} of ${points(seen.points_after)}.`;
   const kept = seen.kept ? ` ${sentence(count(seen.kept, "mark"))} given by hand stay${seen.kept === 1 ? "s" : ""} as ${seen.kept === 1 ? "it is" : "they are"}.` : "";

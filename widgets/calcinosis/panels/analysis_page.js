@@ -219,8 +219,16 @@ const legend = () => el("details", { class: "analysis-legend" }, el("summary", {
 
 function trail({ trail: lines }) {
   if (!lines.length) return "";
-  const words = { regrade: (line) => `marked again, ${count(line.moved, "mark")} changed`, drop: (line) => `${line.question} dropped, ${line.fate === "remove" ? "taken out of the total" : "full points for everyone"}`, restore: (line) => `${line.question} counts again`, key: (line) => `${line.question} accepts ${[line.key].flat().join(", ")}${line.taken_back ? " again" : ""}` };
-  return el("section", { class: "analysis-part analysis-trail" }, el("h2", {}, "What was changed after marking"), el("ul", {}, lines.map((line) => el("li", {}, el("span", { class: "grading-facts" }, `${dayAndClock(line.at)}, ${line.by}`), `${sentence((words[line.what] ?? (() => line.what))(line))}${line.reason ? `: ${line.reason}` : ""}`)))));
+  const name = (line) => (line.number ? `question ${line.number}` : line.question);
+  const words = {
+    regrade: (line) => `marked again, ${count(line.moved, "mark")} changed`,
+    drop: (line) => `${name(line)} dropped, ${line.fate === "remove" ? "taken out of the total" : "full points for everyone"}`,
+    restore: (line) => `${name(line)} counts again`,
+    key: (line) => `${name(line)} accepts ${[line.key].flat().join(", ")}${line.taken_back ? " again" : ""}`,
+  };
+  const said = (line) => `${sentence((words[line.what] ?? (() => line.what))(line))}${line.reason ? `: ${line.reason}` : ""}`;
+  const entry = (line) => el("li", {}, el("span", { class: "grading-facts" }, `${dayAndClock(line.at)}, ${line.by}`), said(line));
+  return el("section", { class: "analysis-part analysis-trail" }, el("h2", {}, "What was changed after marking"), el("ul", {}, lines.map(entry)));
 }
 
 function download(name, text) {

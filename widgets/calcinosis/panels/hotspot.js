@@ -21,7 +21,7 @@ export function hotspot(item, { id, change, say }) {
   const kind = item.several ? multiple : single;
   const told = el("p", { class: "hotspot-told" });
   const list = kind({ options: item.regions, rule: item.several ? item.rule : undefined }, { id, change: (answer) => choose(asList(answer)) });
-  const node = el("div", { class: "hotspot" }, film, el("div", { class: "hotspot-side" }, el("b", {}, "Your mark"), told, el("p", { class: "q-hint", id: `${id}-how` }, "Point at the place, or move the crosshair there with the arrow keys (finely with Shift) and press Enter, or choose it from the list. All count the same.")), el("div", { class: "hotspot-list" }, list.node));
+  const node = el("div", { class: "hotspot" }, film, el("div", { class: "hotspot-side" }, el("b", {}, "Your mark"), told, el("p", { class: "q-hint", id: `${id}-how` }, "Point at the place, or choose it from the list; both count the same. ", el("span", { class: "hotspot-keys" }, "By keyboard: arrow keys move a crosshair (Shift: finely), Enter marks."))), el("div", { class: "hotspot-list" }, list.node));
   let chosen = [];
   let locked = false;
 

@@ -60,7 +60,13 @@ class Claim:
 
 @lru_cache(maxsize=1)
 def claims() -> MappingProxyType[str, Claim]:
-    """Return every claim by id."""
+    """Return every claim by id.
+
+    Examples
+    --------
+    >>> claims()["not-urate"].certainty
+    'Definition or classification'
+    """
     found: dict[str, Claim] = {}
     for entry in ledger.read()["claims"]:
         lists: dict[str, Any] = {name: tuple(entry[name]) for name in ("sources", "seeds")}

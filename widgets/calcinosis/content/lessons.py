@@ -120,7 +120,13 @@ def read_lessons(folder: Path) -> tuple[Lesson, ...]:
 
 
 def plain(markdown: str) -> str:
-    """Strip links, tags and markup from Markdown."""
+    """Strip links, tags and markup from Markdown.
+
+    Examples
+    --------
+    >>> plain("It is *mineral* and [not urate](#claim-not-urate) at all")
+    'It is mineral and not urate at all'
+    """
     return " ".join(_MARK.sub(" ", _TAG.sub(" ", _LINK_TARGET.sub("]", markdown))).split())
 
 

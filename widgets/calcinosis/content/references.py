@@ -65,5 +65,11 @@ class Reference:
 
 @lru_cache(maxsize=1)
 def references() -> MappingProxyType[str, Reference]:
-    """Return the bibliography by key."""
+    """Return the bibliography by key.
+
+    Examples
+    --------
+    >>> references()["hall2021"].short
+    'Hall 2021'
+    """
     return MappingProxyType({entry["key"]: Reference(**entry) for entry in ledger.read()["references"]})

@@ -90,7 +90,14 @@ class Window:
 
 
 def window(public_quiz: Mapping[str, Any], allowance: Allowance | None = None) -> Window:
-    """Return the times of a public quiz as they hold for a learner."""
+    """Return the times of a public quiz as they hold for a learner.
+
+    Examples
+    --------
+    >>> exam = {"mode": "exam", "minutes": 20, "due": "2026-11-23T09:00+00:00"}
+    >>> window(exam, Allowance(time_factor=1.5)).minutes
+    30.0
+    """
     granted = allowance or Allowance()
     opens, due, closes = (_moment(public_quiz.get(name)) for name in ("opens", "due", "closes"))
     late = public_quiz.get("late")

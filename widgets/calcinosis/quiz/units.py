@@ -39,6 +39,11 @@ def convert(value: float, quantity: str, unit: str, to: str) -> float:
     ------
     KeyError
         The quantity or one of the units is unknown.
+
+    Examples
+    --------
+    >>> round(convert(2.5, "calcium", "mmol/L", "mg/dL"), 1)
+    10.0
     """
     sizes = SIZES[quantity]
     return value if unit == to else value * sizes[unit] / sizes[to]

@@ -60,6 +60,11 @@ def draw(variables: Mapping[str, Mapping[str, Any]], of: str) -> dict[str, float
         As the public quiz holds them.
     of
         The seed.
+
+    Examples
+    --------
+    >>> draw({"calcium": {"from": 2.0, "to": 2.4, "step": 0.1}}, seed("mara", "corrected-calcium", 1))
+    {'calcium': 2.4}
     """
     values: dict[str, float | str] = {}
     for name, variable in variables.items():

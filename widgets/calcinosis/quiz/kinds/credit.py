@@ -27,6 +27,13 @@ def of_choices(rule: Rule, chosen: Collection[str], key: Collection[str], option
         Distinct options; ``key`` is not empty. Nothing chosen earns nothing under every rule.
     options
         All options.
+
+    Examples
+    --------
+    >>> of_choices("net-correct", ["a", "d"], ["a", "b"], "abcd")
+    0.0
+    >>> of_choices("per-option", ["a", "d"], ["a", "b"], "abcd")
+    0.5
     """
     picked, right = set(chosen), set(key)
     hits = len(picked & right)

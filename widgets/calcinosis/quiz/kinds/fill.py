@@ -50,7 +50,13 @@ def normal(text: str) -> str:
 
 
 def slips(typed: str, meant: str) -> int:
-    """Count the letters missing, added, replaced or swapped with a neighbour (optimal string alignment)."""
+    """Count the letters missing, added, replaced or swapped with a neighbour (optimal string alignment).
+
+    Examples
+    --------
+    >>> slips("calcitrol", "calcitriol"), slips("clacium", "calcium")
+    (1, 1)
+    """
     above: list[int] = []
     row = list(range(len(meant) + 1))
     for place, letter in enumerate(typed, 1):

@@ -91,7 +91,13 @@ class NumericItem(base.Item):
 
 
 def parse(typed: object) -> float | None:
-    """Read a number as learners type it, with comma or point; None when it is none."""
+    """Read a number as learners type it, with comma or point; None if it is not a number.
+
+    Examples
+    --------
+    >>> parse("2,62"), parse("2.62 mmol/L")
+    (2.62, None)
+    """
     if isinstance(typed, bool):
         return None
     if isinstance(typed, int | float):

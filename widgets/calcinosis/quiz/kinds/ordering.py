@@ -37,6 +37,11 @@ def share_of_order(rule: base.Rule, answer: Sequence[str], key: Sequence[str]) -
 
     ``net-correct`` is Kendall's tau, floored at 0: (pairs in order - pairs reversed) / pairs.
     ``coverage`` is (longest common subsequence - 1) / (elements - 1): one element alone is no order.
+
+    Examples
+    --------
+    >>> share_of_order("coverage", ["a", "c", "b"], ["a", "b", "c"])
+    0.5
     """
     places = [key.index(name) for name in answer]
     match rule:

@@ -201,6 +201,15 @@ def test_a_state_folder_that_cannot_be_made_is_one_sentence(course, serve):
     assert (course / ".course").read_text() == "in the way"
 
 
+def test_a_lesson_that_cannot_be_read_is_named_and_nothing_half_made_is_left(course, serve):
+    (course / "lessons" / "02-gone.ipynb").symlink_to("nowhere.ipynb")
+    served = serve(course)
+
+    assert served.ended()[0] == 1
+    assert "02-gone.ipynb" in one_sentence(served)
+    assert not (course / ".course").exists()
+
+
 def test_a_broken_item_file_stops_the_start_with_the_builds_own_words(course, serve):
     (course / "quizzes" / "items" / "broken.yaml").write_text("- id: [not closed\n")
     (course / "quizzes" / "broken.yaml").write_text("title: A quiz\nitems: [nothing]\n")

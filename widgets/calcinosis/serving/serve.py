@@ -176,7 +176,7 @@ def _state(course: Path) -> Iterator[Path]:
     state.chmod(0o700)  # the key and everybody's answers are in it
     try:
         yield state
-    except CalcinosisError:
+    except (CalcinosisError, OSError):
         if first:
             discard(state)
         raise

@@ -102,6 +102,7 @@ def test_a_case_is_found_again_as_it_was_left(quiz, learner):
 
     expect(question(quiz, 6)).to_contain_text("XLATERX")
     expect(question(quiz, 6).get_by_role("radio", name="Gout")).to_be_checked()
+    expect(question(quiz, 6).get_by_role("radio", name="Gout")).to_be_disabled()
     assert learner.records.draft("mara", "more").entries["q6"]["locked"] == ["s1"]
 
 

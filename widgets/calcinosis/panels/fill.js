@@ -35,7 +35,7 @@ export function code(item, { id, change }) {
   field.addEventListener("input", () => change(field.value.trim() && field.value.trim() !== item.starter.trim() ? field.value : null, { typing: true }));
   const tests = item.tests.map((test) => el("li", {}, `${test.name}: `, el("code", {}, test.code)));
   return {
-    node: el("div", {}, field, tests.length ? el("div", { class: "q-hint" }, "Your program is tested with", el("ul", { class: "tests" }, tests), "and with tests that are not shown.") : null),
+    node: el("div", {}, field, tests.length ? el("div", { class: "q-hint" }, "Your program is tested with", el("ul", { class: "tests" }, tests), item.others === false ? null : "and with tests that are not shown.") : null),
     show(answer) {
       field.value = answer ?? item.starter;
     },

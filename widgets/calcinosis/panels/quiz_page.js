@@ -213,7 +213,7 @@ function render({ model, el: host }) {
     time();
   }, 250);
 
-  for (const { control, entry } of questions) control.show(entry().answer);
+  for (const { control, entry } of questions) control.show(entry().answer, entry());
   reflect();
   if (submitted) {
     const left = answers.recover(savedAt, names);

@@ -72,10 +72,11 @@ class Code:
             yield base.Problem("seconds", item.seconds, "with `megabytes` is no limit", "give both above 0")
 
     def public(self, item: CodeItem) -> base.Plain:
-        """Return the starter and the tests that are shown."""
+        """Return the starter, the tests that are shown, and whether there are others."""
         return {
             "starter": item.starter,
             "tests": [{"name": test.name, "code": test.code} for test in item.tests if test.shown],
+            "others": not all(test.shown for test in item.tests),
         }
 
     def misfit(self, public: base.Plain, answer: object) -> str | None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -15,9 +14,8 @@ from calcinosis.panels.clock import standing_of
 from calcinosis.panels.page import Page
 from calcinosis.panels.session import Session, required
 from calcinosis.panels.tries import counted, tries_of
+from calcinosis.quiz.recorded import QUIZ_NAME
 from calcinosis.quiz.records import Draft, shown
-
-_QUIZ = re.compile(r"[a-z0-9-]{1,64}")
 
 
 class FeedbackPage(Page):
@@ -53,7 +51,7 @@ class FeedbackPage(Page):
     def _page(self, attempt: object = None) -> dict[str, Any]:
         """Return what the page shows: the attempt asked for, by default the latest."""
         learner, records = self._session.learner, self._session.records
-        if self._quiz is None or not _QUIZ.fullmatch(self._quiz):
+        if self._quiz is None or not QUIZ_NAME.fullmatch(self._quiz):
             return {"status": "unknown", "asked": None, "key": "unknown"}
         wanted = attempt if isinstance(attempt, int) and not isinstance(attempt, bool) else None
         submission = records.submission(learner, self._quiz, wanted) or records.submission(learner, self._quiz)

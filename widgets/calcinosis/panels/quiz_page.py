@@ -1,7 +1,6 @@
 """A quiz as a page: shows it, keeps every change at once, submits it. It holds no key and could not mark."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,10 @@ from calcinosis.panels.page import Page, number_of
 from calcinosis.panels.session import required
 from calcinosis.quiz.marking import is_answered
 from calcinosis.quiz.present import present, sheet
+from calcinosis.quiz.recorded import QUIZ_NAME
 from calcinosis.quiz.records import Draft, Frozen, shown
 from calcinosis.quiz.sitting import Standing
 
-_QUIZ = re.compile(r"[a-z0-9-]{1,64}")
 _UNSHOWN = ("id", "version", "seed", "values")
 """Facts of an item that the page does not need; an id may name the diagnosis."""
 
@@ -202,7 +201,7 @@ class QuizPage(Page):
 
 
 def _public(quiz: str, apps: Path) -> dict[str, Any]:
-    if not _QUIZ.fullmatch(quiz):
+    if not QUIZ_NAME.fullmatch(quiz):
         raise CalcinosisError(f"{quiz!r:.80} is not a name of a quiz; use small letters, digits and hyphens.")
     places = (Path.cwd(), apps / "quizzes")
     for place in places:

@@ -12,7 +12,9 @@ from calcinosis.errors import CalcinosisError
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Receipts are read out and typed: no 0 O 1 I."""
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
-"""Names of learners, quizzes and items; nbgrader's file names allow no others."""
+"""Names of learners and items, and all that the record accepts as a name; nbgrader's file names allow no others."""
+QUIZ_NAME = re.compile(r"[a-z0-9-]{1,64}")
+"""Names of quizzes, which are also the names of files and parts of addresses."""
 LARGEST = 512 * 1024
 """Most bytes that the answers of one quiz may take."""
 STAGES = ("registered", "graded", "returned", "failed")

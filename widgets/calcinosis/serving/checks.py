@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.serving.settings import LEARNER
+from calcinosis.quiz.recorded import NAME
 
 LEAST_CULL, MOST_CULL = 2, 86_400
 """Seconds after which the kernel of a closed page is ended, at least and at most; a browser takes a moment to
@@ -85,7 +85,7 @@ def check_learner(name: str | None) -> str:
     """Give the learner's name, or refuse one that nbgrader's file names cannot hold."""
     source = "--learner" if name is not None else "your log-in name"
     name = getpass.getuser() if name is None else name
-    if not LEARNER.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise CalcinosisError(
             f"{source} {name!r} cannot be a learner's name; give one of 1 to 64 letters, digits, dots, hyphens or "
             "underscores, for example --learner ada.lovelace"

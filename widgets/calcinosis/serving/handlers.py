@@ -1,7 +1,6 @@
 """The addresses of the course: home, pages, a page's kernel, the way to JupyterLab."""
 
 import asyncio
-import re
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +13,7 @@ from nbformat import NotebookNode
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
 
+from calcinosis.quiz.recorded import QUIZ_NAME
 from calcinosis.serving.assets import digest, find
 from calcinosis.serving.pages import FLUSH, INSTRUCTORS_ONLY, Page, PageRun, read_page
 
@@ -28,7 +28,6 @@ PICTURES = {
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
 }
-QUIZ = re.compile(r"[a-z0-9-]{1,64}")
 POLICY = "; ".join(  # noqa: FLY002 (one line for each rule)
     [
         "default-src 'self'",
@@ -218,7 +217,7 @@ class PageHandler(CourseHandler):
         """Give what the kernel of this page is told besides who its learner is."""
         variables: dict[str, str] = {}
         quiz = self.get_query_argument("quiz", "")
-        if page.kind == "feedback" and QUIZ.fullmatch(quiz):
+        if page.kind == "feedback" and QUIZ_NAME.fullmatch(quiz):
             variables["QUERY_STRING"] = f"quiz={quiz}"  # the name CGI gave it, with this one checked entry
         if self.is_instructor:
             variables["CALCINOSIS_INSTRUCTOR"] = "1"

@@ -2,13 +2,9 @@
 
 import json
 import os
-import re
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
-
-LEARNER = re.compile(r"[A-Za-z0-9._-]{1,64}")
-"""Names of learners; nbgrader's file names cannot hold more."""
 
 SETTINGS_VARIABLE = "CALCINOSIS_SERVE"
 """Environment variable with the path of the settings file. Arguments would show the key to every account."""

@@ -20,6 +20,8 @@ LOOKS = {
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "phone-dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
 }
+NOTHING_STICKS = "main .cf :is(.cf-lab-timeline, .cf-transport, .cf-dock) { position: static !important }"
+"""A picture of a whole figure has no window whose edge a bar could stick to."""
 IMPORTS = """\
 from calcinosis.panels.balance import Balance
 from calcinosis.panels.deposit import Deposit
@@ -100,7 +102,7 @@ def show(page: Page, course: Course, patient: str, look: str, folder: Path) -> N
         node.wait_for(timeout=60_000)
         node.scroll_into_view_if_needed()
         page.wait_for_timeout(5000 if name == "balance" else 300)  # the flow comes to rest
-        node.screenshot(path=folder / f"{patient}-{name}-{look}.png")
+        node.screenshot(path=folder / f"{patient}-{name}-{look}.png", style=NOTHING_STICKS)
         if name == "laboratory" and look.startswith("phone"):
             show_tabs(page, node, f"{patient}-{name}", look, folder)
 

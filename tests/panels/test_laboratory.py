@@ -203,7 +203,7 @@ def test_health_has_no_severity():
     listed = {each["name"]: each["graded"] for group in lab.catalogue["conditions"].values() for each in group}
 
     assert [name for name, graded in listed.items() if not graded] == ["healthy-adult"]
-    assert lab.words["si"].startswith("Healthy adult, day 21.")
+    assert lab.words["si"].startswith("Healthy adult, day 21, mean of the last week.")
 
 
 def test_transplant_takes_no_function_from_healthy_kidneys():

@@ -260,7 +260,8 @@ class Laboratory(Figure):
         patient = CONDITIONS[self.condition].label
         labels = [ORDERS[order["name"]].label for order in self.orders]
         grade = f", severity {digits(self.severity, 2)}" if graded(self.condition) else ""
-        said = [sentence(f"{patient}{grade}, day {digits(day, 0)}")]
+        mean = "" if day < 1.0 else f", mean of the last {'week' if day >= WEEK else 'days'}"
+        said = [sentence(f"{patient}{grade}, day {digits(day, 0)}{mean}")]
         if self.condition in OTHER_RANGES:
             said.append("The ranges are those of other adults.")
         if labels:

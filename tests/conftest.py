@@ -1,4 +1,4 @@
-"""What every room's tests share: the browser, quiet and at home, and patience with a busy machine."""
+"""What all tests share: the browser, and patience with a slow or busy machine."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
-# What a test waits for comes at once or never: patience costs nothing, and a busy machine is no fault of the code.
+# Generous, because what a test waits for usually comes at once: only a failing test, or a busy machine, takes longer.
 expect.set_options(timeout=30_000)
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
@@ -17,7 +17,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Drive the system's Chromium, with everything switched off that would call home."""
+    """Drive the system's Chromium, with all its requests to other hosts switched off."""
     quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     system = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -82,8 +82,9 @@ function drawn(body, names, found, pins, choose) {
       if (choose && !(name in found)) {
         for (const [key, value] of Object.entries({ role: "button", tabindex: -1, "aria-label": words, "data-key": `place-${name}` })) zones.setAttribute(key, value);
         zones.addEventListener("click", () => choose(name));
-        for (const [event, shown] of [["focus", words], ["pointerenter", words], ["blur", ""], ["pointerleave", ""]]) zones.addEventListener(event, () => (here.textContent = shown));
-        open.push({ name, node: zones, x: spots[0][0] + shift, y: spots[0][1] });
+        for (const event of ["focus", "pointerenter"]) zones.addEventListener(event, () => (here.textContent = words));
+        for (const event of ["blur", "pointerleave"]) zones.addEventListener(event, () => (here.textContent = open.find(({ node }) => node === document.activeElement)?.words ?? ""));
+        open.push({ name, words, node: zones, x: spots[0][0] + shift, y: spots[0][1] });
       }
       root.append(zones);
     }

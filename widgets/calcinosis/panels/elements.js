@@ -1,7 +1,7 @@
 // Elements of HTML and SVG, and attributes written only when they change. Figures use these as they are; pages use them
 // through dom.js, which adds icons and other parts of a page.
 
-export const SVG_NS = "http://www.w3.org/2000/svg";
+const SVG_NS = "http://www.w3.org/2000/svg";
 
 export const NBSP = "\u00a0";
 

@@ -4,7 +4,7 @@ import { watchLine } from "./pulse.js";
 import { chosenUnits, onUnits } from "./units.js";
 
 // JupyterLab has its own theme switch; figures inside it follow it. (A page served by Voila has a .jp-LabShell too.)
-export function followLabTheme() {
+function followLabTheme() {
   if (!document.querySelector(".jp-NotebookPanel") || globalThis[Symbol.for("calcinosis.theme")]) return;
   globalThis[Symbol.for("calcinosis.theme")] = true;
   const follow = () => {

@@ -1,5 +1,4 @@
 // Numbers as the course prints them: a true minus, thin spaces in thousands, decimals by quantity.
-import { NBSP } from "./elements.js";
 
 export function digits(value, decimals) {
   if (!Number.isFinite(value)) return "no value";
@@ -37,11 +36,6 @@ export function reading(quantity, value, units) {
     number: over ? `> ${digits(other ? quantity.cap * other.factor : quantity.cap, 0)}` : digits(shown, decimals),
     unit: other ? other.unit : quantity.unit,
   };
-}
-
-export function readingText(quantity, value, units) {
-  const { number, unit } = reading(quantity, value, units);
-  return `${number}${NBSP}${unit}`;
 }
 
 export function otherUnits(units) {

@@ -1,5 +1,5 @@
 // Log-log map of blood with the lines of three minerals.
-import { clamp, fill, NBSP, put, svg, write } from "./elements.js";
+import { clamp, fill, put, svg, write } from "./elements.js";
 import { digits, reading } from "./numbers.js";
 
 const LEAST_ION = 0.04;

@@ -2,7 +2,7 @@
 
 import { html } from "./elements.js";
 
-export const UNITS_KEY = "calcinosis.units";
+const UNITS_KEY = "calcinosis.units";
 
 /** "si" or "conventional". */
 export function chosenUnits() {
@@ -13,7 +13,7 @@ export function chosenUnits() {
   }
 }
 
-export function chooseUnits(choice) {
+function chooseUnits(choice) {
   try {
     localStorage.setItem(UNITS_KEY, choice);
   } catch {

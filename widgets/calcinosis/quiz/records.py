@@ -10,6 +10,7 @@ import json
 import secrets
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -91,6 +92,7 @@ class Records:
         with self._told("opened"):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._store = sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
+            weakref.finalize(self, self._store.close)  # also where opening fails half-way
             self._store.row_factory = sqlite3.Row
             self._store.execute("PRAGMA journal_mode=WAL")
             self._store.execute("PRAGMA synchronous=FULL")

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from calcinosis.cli import main
-from calcinosis.grading.class_marks import analysed
+from calcinosis.grading.item_desk import ItemDesk
 
 
 def grade(course, act, learners, given):
@@ -39,11 +39,15 @@ def test_points_by_hand_count(course, act, answers):
                     row.manual_score = 0.0
         tools.book.db.commit()
 
-    assert analysed(course, "kinds").questions[0].facility.value == pytest.approx(0.75)
+    assert ItemDesk(course).analysis("kinds")["questions"][0]["facility"]["value"] == pytest.approx(0.75)
 
 
-def test_answers_that_wait_for_a_person_are_left_out(course, act, answers, capsys):
+def test_only_the_question_is_left_out_whose_answers_wait_for_a_person(course, act, answers, capsys):
     grade(course, act, [f"learner{number:02d}" for number in range(12)], answers.right)
 
-    assert main(["items", "kinds", "--course", str(course.root)]) == 1
-    assert "0 learners are too few" in capsys.readouterr().err
+    assert main(["items", "kinds", "--course", str(course.root)]) == 0
+    _, figures, _, *questions = csv.reader(capsys.readouterr().out.splitlines())
+    assert figures[:3] == ["kinds", "12", "0"]
+    assert [row[0] for row in questions] == ["q1", "q2", "q3", "q4", "q5"]
+    assert main(["items", "kinds", "--course", str(course.root), "--csv", str(course.root / "no" / "items.csv")]) == 1
+    assert "No such file or directory" in capsys.readouterr().err

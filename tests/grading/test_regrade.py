@@ -249,6 +249,16 @@ def test_the_trail_tells_who_did_what_and_shows_any_edit(marked):
     assert list(audit.faults(marked)) == ["audit.jsonl: something before line 2 was changed"]
 
 
+def test_half_a_line_in_the_trail_is_told_and_hinders_nothing(marked):
+    regrade(marked, "kinds", apply=True, wishes=dropped("q2"))
+    with audit.trail(marked).open("a") as trail:
+        trail.write('{"at": "2026-11-21T10:00:00+00:00", "by": "so')
+    regrade(marked, "kinds", apply=True, wishes=Wishes(restore=frozenset({"q2"})))
+
+    assert [line.what for line in audit.lines(marked)] == ["drop", "regrade", "restore", "regrade"]
+    assert list(audit.faults(marked)) == ["audit.jsonl: line 3 cannot be read and counts for nothing"]
+
+
 def test_the_command_previews_applies_and_remembers(marked, capsys):
     correct_the_key(marked)
     place = ["--course", str(marked.root)]

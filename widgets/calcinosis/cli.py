@@ -282,14 +282,16 @@ def _items(options: argparse.Namespace) -> int:
     from calcinosis.grading.settings import prepare_nbgrader
 
     prepare_nbgrader(gradebook_only=True)
-    from calcinosis.grading.class_marks import analysed
-    from calcinosis.quiz.analysis import as_csv
+    from calcinosis.grading.item_desk import ItemDesk
 
-    table = as_csv(options.quiz, analysed(Course(options.course), options.quiz))
+    table = ItemDesk(Course(options.course)).csv(options.quiz)
     if options.csv is None:
         print(table, end="")
-    else:
+        return 0
+    try:
         options.csv.write_text(table, encoding="utf-8")
+    except OSError as error:
+        raise CalcinosisError(f"{options.csv} cannot be written: {error.strerror}") from error
     return 0
 
 

@@ -51,27 +51,27 @@ def add(course: Course, quiz: str, what: str, facts: Mapping[str, Any]) -> None:
         "facts": facts,
         "before": _hash(before[-1]) if before else "",
     }
+    torn = file.is_file() and not file.read_bytes().endswith(b"\n")  # the last one was cut off while it was written
     with file.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+        lines.write(("\n" if torn and before else "") + json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
         lines.flush()
         os.fsync(lines.fileno())
 
 
 def lines(course: Course, quiz: str | None = None) -> list[Line]:
-    """Give all lines, or those of one quiz."""
-    found = [json.loads(text) for text in _texts(course)]
-    return [
-        Line(each["at"], each["by"], each["quiz"], each["what"], each["facts"])
-        for each in found
-        if quiz in (None, each["quiz"])
-    ]
+    """Give all lines that can be read, or those of one quiz; ``faults`` names the others."""
+    found = filter(None, map(_read, _texts(course)))
+    return [line for line, _ in found if quiz in (None, line.quiz)]
 
 
 def faults(course: Course) -> Iterator[str]:
-    """Name the lines before which something was edited, removed or slipped in."""
+    """Name the lines that cannot be read, and those before which something was edited, removed or slipped in."""
     before = ""
     for number, text in enumerate(_texts(course), start=1):
-        if json.loads(text)["before"] != before:
+        found = _read(text)
+        if found is None:
+            yield f"audit.jsonl: line {number} cannot be read and counts for nothing"
+        elif found[1] != before:
             yield f"audit.jsonl: something before line {number} was changed"
         before = _hash(text)
 
@@ -99,9 +99,18 @@ def mended(trail: Sequence[Line], question: str) -> Line | None:
     return standing[-1] if standing else None
 
 
+def _read(text: str) -> tuple[Line, str] | None:
+    """Give a line and the hash it holds of the one before; None for what is no line, such as half of one."""
+    try:
+        each = json.loads(text)
+        return Line(each["at"], each["by"], each["quiz"], each["what"], dict(each["facts"])), str(each["before"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def _texts(course: Course) -> list[str]:
     file = trail(course)
-    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
 
 
 def _hash(text: str) -> str:

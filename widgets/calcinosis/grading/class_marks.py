@@ -8,9 +8,8 @@ from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import stamped
 from calcinosis.grading.notebook import TEST
 from calcinosis.grading.paper import Paper, paper
-from calcinosis.quiz.analysis import Analysis, analyse
 from calcinosis.quiz.records import Records, Submission
-from calcinosis.quiz.replay import Times, responses
+from calcinosis.quiz.replay import Times
 from calcinosis.quiz.sitting import Allowance
 
 
@@ -52,15 +51,3 @@ def class_marks(course: Course, quiz: str) -> ClassMarks:
                     by_hand.add(place)
         times = records.times(quiz)
     return ClassMarks(printed, tuple(counted), points, frozenset(by_hand), times)
-
-
-def analysed(course: Course, quiz: str) -> Analysis:
-    """Analyse a quiz; learners whose answers wait for a person are left out.
-
-    Raises
-    ------
-    CalcinosisError
-        Too few learners are wholly marked.
-    """
-    marks = class_marks(course, quiz)
-    return analyse(responses(marks.paper.quiz, marks.submissions, marks.points, marks.times))

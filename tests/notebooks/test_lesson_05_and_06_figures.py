@@ -5,6 +5,7 @@ import re
 import pytest
 
 from calcinosis.panels.laboratory import Laboratory
+from calcinosis.panels.saturation import Saturation
 from calcinosis.panels.timecourse import TimeCourse
 
 
@@ -82,3 +83,11 @@ def test_the_bench_shows_calciphylaxis_with_calcium_and_phosphate_in_or_near_ran
     assert re.search(r"Calcium 2\.[12]\d", words)
     assert re.search(r"Phosphate 1\.[2345]\d", words)
     assert float(re.search(r"gained ([\d.]+)", words)[1]) > 5.0
+
+
+def test_a_tenth_of_the_guard_takes_two_fifths_of_the_barrier_and_three_lost_brakes_three_fifths():
+    alone = Saturation(mgp=0.1).picture["barrier"]
+    all_three = Saturation(mgp=0.1, fetuin_a=0.5, magnesium=0.43).picture["barrier"]
+
+    assert 1 - alone == pytest.approx(0.44, abs=0.03)
+    assert 1 - all_three == pytest.approx(0.6, abs=0.03)

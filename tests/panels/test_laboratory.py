@@ -3,6 +3,7 @@
 import csv
 import io
 
+import numpy as np
 import pytest
 from traitlets import TraitError
 
@@ -63,7 +64,10 @@ def test_adenoma_removed_brings_the_set_point_back():
     assert before > 1.2
     assert {"at": 3.0, "name": "adenoma removed"} in lab.run["events"]
     assert not lab.picture["adenoma"]
-    assert lab.gland["patient"]["set_point"] == pytest.approx(1.13, abs=0.01)
+    patient = lab.gland["patient"]
+    assert patient["set_point"] == pytest.approx(1.13, abs=0.01)
+    on_the_curve = np.interp(patient["calcium"], lab.gland["calcium"], patient["curve"])
+    assert patient["pth"] == pytest.approx(on_the_curve, rel=0.15)
 
 
 def test_effective_set_point_of_a_person_is_the_one_that_was_set():

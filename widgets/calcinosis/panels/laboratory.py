@@ -245,7 +245,7 @@ class Laboratory(Figure):
         day = float(self._run.times[at])
         moment = week_before(self._run, day)
         instant = self._run.at(day)
-        person = _as_lived(self._person, moment, effective_set_point(instant))
+        person = _as_lived(self._person, moment, instant)
         shown = balance.picture(moment, person)
         shown["deposit"] = rounded(max(0.0, moment.soft_tissue_deposit))
         self.set_trait("picture", shown)
@@ -318,13 +318,15 @@ def week_before(run: Trajectory, day: float) -> Moment:
     return Moment(time=day, values=values)
 
 
-def _as_lived(person: Parameters, moment: Moment, found: float) -> Parameters:
-    """Return the person with what they ate, how the kidney worked and how the glands were set in that week."""
+def _as_lived(person: Parameters, moment: Moment, instant: Moment) -> Parameters:
+    """Return the person with what they ate and how the kidney worked in that week, and the glands at its end."""
     lived = {name: max(moment.values[name], low) for name, low in (("gfr", 2.0), ("calcium_intake", 0.0))}
     lived["phosphate_intake"] = max(moment.values["phosphate_intake"], 0.0)
     dialysed = abs(moment.dialysis_phosphate) > 1e-6
-    found = min(max(found, RANGES["set_point"].low), RANGES["set_point"].high)
+    set_point = RANGES["set_point"]
+    found = min(max(effective_set_point(instant), set_point.low), set_point.high)
     glands = {"set_point": found, "calcium_sensor_shift": 0.0, "calcimimetic": 0.0}
+    glands["parathyroid_tissue"] = min(working_tissue(instant), RANGES["parathyroid_tissue"].high)
     return replace(
         person, **lived, **glands, dialysis_clearance=max(person.dialysis_clearance, 1.0 if dialysed else 0.0)
     )
@@ -342,6 +344,12 @@ def effective_set_point(moment: Moment) -> float:
         drive = setpoint.ask(parathyroid.secretory_drive, known | {"set_point": middle})
         low, high = (middle, high) if drive < moment.secretory_drive else (low, middle)
     return (low + high) / 2.0
+
+
+def working_tissue(moment: Moment) -> float:
+    """Return the parathyroid tissue, multiples of normal, that secretes as is secreted now: surgery leaves less of it."""
+    whole = setpoint.ask(parathyroid.pth_secretion, moment.values | {"parathyroid_tissue": 1.0})
+    return moment.pth_secretion / whole if whole > 0.0 else 0.0
 
 
 def gland(person: Parameters, moment: Moment) -> dict[str, Any]:

@@ -228,7 +228,7 @@ def test_duplicate_id_names_the_other_file(course):
             QUIZ + "due: 2026-11-23T09:00",
             "field 'due': value '2026-11-23T09:00' has no time zone: write its offset too",
         ),
-        (QUIZ + "due: soon", "field 'due': value 'soon' is no time: write it as 2026-11-23T09:00+00:00"),
+        (QUIZ + "due: soon", "field 'due': value 'soon' is not a time: write it as 2026-11-23T09:00+00:00"),
         (
             QUIZ + "opens: 2026-11-24T09:00Z\ndue: 2026-11-23T09:00Z",
             "field 'due': value '2026-11-23 09:00:00+00:00' is not after",
@@ -310,7 +310,7 @@ def test_name_of_a_quiz_is_a_name(course):
             "field 'scoring.rule': value 'coverage' has no meaning for kind single",
         ),
         ("single", {"scoring": {"rule": "covrage"}}, "did you mean 'coverage'?"),
-        ("single", {"hints": [{"text": "x", "cost": 2}]}, "field 'hints.0.cost': value 2.0 is no share"),
+        ("single", {"hints": [{"text": "x", "cost": 2}]}, "field 'hints.0.cost': value 2.0 is not a share"),
         (
             "single",
             {"hints": [{"txt": "x"}]},
@@ -346,21 +346,21 @@ def test_name_of_a_quiz_is_a_name(course):
         ("numeric", {"also_units": [{"unit": "mg/dL", "value": 9.5}]}, "value 9.5 is not the key, which is 10.5 mg/dL"),
         ("numeric", {"quantity": "calzium"}, "field 'quantity': value 'calzium' is unknown"),
         ("numeric", {"quantity": ...}, "field 'also_units': value 'mg/dL' cannot be converted"),
-        ("numeric", {"unit": "pmol/L"}, "field 'unit': value 'pmol/L' is no unit of calcium"),
-        ("numeric", {"also_units": ["pmol/L"]}, "field 'also_units': value 'pmol/L' is no unit of calcium"),
+        ("numeric", {"unit": "pmol/L"}, "field 'unit': value 'pmol/L' is not a unit of calcium"),
+        ("numeric", {"also_units": ["pmol/L"]}, "field 'also_units': value 'pmol/L' is not a unit of calcium"),
         ("numeric", {"also_units": ["mmol/L"]}, "is the item's own unit: leave it out"),
         ("numeric", {"also_units": [7]}, "field 'also_units.0': value 7 has none of the forms it may have"),
         ("numeric", {"key": {"vale": 2}}, "field 'key': has none of the forms it may have: write {value: 2.62}"),
         (
             "single",
             {"variables": {"x": {"from": 2, "to": 1, "step": 1}}},
-            "field 'variables.x': value [2.0, 1.0, 1.0] is no range",
+            "field 'variables.x': value [2.0, 1.0, 1.0] is not a range",
         ),
-        ("single", {"variables": {"x": {"from": 1, "to": 2, "step": 0}}}, "is no range"),
+        ("single", {"variables": {"x": {"from": 1, "to": 2, "step": 0}}}, "is not a range"),
         ("single", {"variables": {"x": {"from": 1, "to": 2, "step": 1e-6}}}, "makes more than 10000 values"),
-        ("single", {"variables": {"x": {"one_of": [1]}}}, "is no choice"),
-        ("single", {"variables": {"x": {"one_of": [1, "a"]}}}, "is no choice"),
-        ("single", {"variables": {"x y": {"one_of": [1, 2]}}}, "is no name of a variable"),
+        ("single", {"variables": {"x": {"one_of": [1]}}}, "is not a choice"),
+        ("single", {"variables": {"x": {"one_of": [1, "a"]}}}, "is not a choice"),
+        ("single", {"variables": {"x y": {"one_of": [1, 2]}}}, "is not a name of a variable"),
         (
             "single",
             {"variables": {"x": {"fro": 1}}},
@@ -369,7 +369,7 @@ def test_name_of_a_quiz_is_a_name(course):
         (
             "single",
             {"variables": {"x": {"one_of": [1, 2]}}, "stem": "Is it {y}?"},
-            "field 'stem': value '{y}' is no variable of this item: use one of x",
+            "field 'stem': value '{y}' is not a variable of this item: use one of x",
         ),
         (
             "single",
@@ -388,10 +388,10 @@ def test_mistake_names_item_field_value_and_remedy(written, kind, changes, messa
 @pytest.mark.parametrize(
     ("converted", "message"),
     [
-        ({"of": "sex"}, "field 'variables.mg.of': value 'sex' is no variable with numbers"),
-        ({"of": "nothing"}, "is no variable with numbers"),
+        ({"of": "sex"}, "field 'variables.mg.of': value 'sex' is not a variable with numbers"),
+        ({"of": "nothing"}, "is not a variable with numbers"),
         ({"quantity": "calzium"}, "field 'variables.mg.quantity': value 'calzium' is unknown"),
-        ({"to": "pmol/L"}, "field 'variables.mg.to': value 'pmol/L' is no unit of calcium"),
+        ({"to": "pmol/L"}, "field 'variables.mg.to': value 'pmol/L' is not a unit of calcium"),
         ({"decimals": -1}, "field 'variables.mg.decimals': value -1 is not a number of decimals"),
     ],
 )

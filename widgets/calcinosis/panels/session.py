@@ -56,7 +56,7 @@ def session(environment: Mapping[str, str] = os.environ) -> Session | None:
         )
     if not Path(state).is_dir():
         raise CalcinosisError(
-            f"CALCINOSIS_STATE is {state!r}, which is no folder; start the course with `calcinosis serve`."
+            f"CALCINOSIS_STATE is {state!r}, which is not a folder; start the course with `calcinosis serve`."
         )
     return Session(learner, Path(state), environment.get("CALCINOSIS_INSTRUCTOR") == "1")
 

@@ -32,7 +32,7 @@ def common_problems(item: Item) -> Iterator[Problem]:
             yield Problem(field, getattr(item, field), "is empty", "write it")
     for place, hint in enumerate(item.hints):
         if isinstance(hint, Hint) and not 0 <= hint.cost <= 1:
-            yield Problem(f"hints.{place}.cost", hint.cost, "is no share", "give 0 to 1")
+            yield Problem(f"hints.{place}.cost", hint.cost, "is not a share", "give 0 to 1")
     variables = list(_problems_of_variables(item))
     yield from variables
     if not variables:
@@ -44,18 +44,18 @@ def _problems_of_variables(item: Item) -> Iterator[Problem]:
     for name, variable in variables.items():
         field = f"variables.{name}"
         if not PLACEHOLDER.fullmatch(f"{{{name}}}"):
-            yield Problem(field, name, "is no name of a variable", "use letters, digits and underscores")
+            yield Problem(field, name, "is not a name of a variable", "use letters, digits and underscores")
         match variable:
             case Range(from_=first, to=last, step=step):
                 if step <= 0 or last <= first:
                     yield Problem(
-                        field, [first, last, step], "is no range", "let `to` exceed `from`, and `step` exceed 0"
+                        field, [first, last, step], "is not a range", "let `to` exceed `from`, and `step` exceed 0"
                     )
                 elif (last - first) / step > MOST_VALUES:
                     yield Problem(field, step, f"makes more than {MOST_VALUES} values", "take a larger step")
             case OneOf(one_of=values):
                 if len(set(values)) < 2 or len({isinstance(value, str) for value in values}) > 1:
-                    yield Problem(field, list(values), "is no choice", "list two or more, all numbers or all texts")
+                    yield Problem(field, list(values), "is not a choice", "list two or more, all numbers or all texts")
             case _:
                 yield from _problems_of_converted(field, variable, variables)
 
@@ -64,13 +64,13 @@ def _problems_of_converted(field: str, variable: Converted, variables: Mapping[s
     source, known = variables.get(variable.of), units_of(variable.quantity)
     numbers = isinstance(source, Range) or (isinstance(source, OneOf) and not isinstance(source.one_of[0], str))
     if not numbers:
-        yield Problem(f"{field}.of", variable.of, "is no variable with numbers", "name one that is drawn")
+        yield Problem(f"{field}.of", variable.of, "is not a variable with numbers", "name one that is drawn")
     if not known:
         yield Problem(f"{field}.quantity", variable.quantity, "is unknown", "use a quantity of calcinosis.quiz.units")
     for end, unit in (("from", variable.from_), ("to", variable.to)):
         if known and unit not in known:
             yield Problem(
-                f"{field}.{end}", unit, f"is no unit of {variable.quantity}", f"use one of {', '.join(known)}"
+                f"{field}.{end}", unit, f"is not a unit of {variable.quantity}", f"use one of {', '.join(known)}"
             )
     if not 0 <= variable.decimals <= 10:
         yield Problem(f"{field}.decimals", variable.decimals, "is not a number of decimals", "give 0 to 10")
@@ -102,4 +102,4 @@ def _problems_of_placeholders(item: Item) -> Iterator[Problem]:
             if name not in drawn:
                 near = get_close_matches(name, list(drawn), 1, 0.5)
                 remedy = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(drawn)}"
-                yield Problem(field, f"{{{name}}}", "is no variable of this item", remedy)
+                yield Problem(field, f"{{{name}}}", "is not a variable of this item", remedy)

@@ -113,7 +113,7 @@ class Case:
         yield from base.problems_of_rule(item, [])
         names = [step.name for step in item.steps]
         if not names or len(set(names)) != len(names):
-            yield base.Problem("steps", names, "is no list of steps", "write at least one, each with a name of its own")
+            yield base.Problem("steps", names, "is not a list of steps", "write at least one, each with its own name")
         for place, step in enumerate(item.steps):
             if step.points <= 0:
                 yield base.Problem(f"steps.{place}.points", step.points, "is not above 0", "give it a weight")

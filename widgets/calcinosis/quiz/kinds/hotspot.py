@@ -56,7 +56,7 @@ class Hotspot:
         yield from base.problems_of_choices("regions", item.regions, 2)
         yield from base.problems_of_names("key", item.key, item.regions)
         if not item.key or len(set(item.key)) != len(item.key):
-            yield base.Problem("key", list(item.key), "is no set of regions", "name each right region once")
+            yield base.Problem("key", list(item.key), "is not a set of regions", "name each right region once")
         if len(item.key) > 1 and not item.several:
             yield base.Problem("several", item.several, "lets learners choose one region only", "write `several: true`")
         if not item.alt.strip():
@@ -112,10 +112,10 @@ def _problems_of_drawing(item: HotspotItem) -> Iterator[base.Problem]:
     try:
         drawing = ET.fromstring(item.svg)  # noqa: S314 - an author's file, and entities were refused above
     except ET.ParseError as error:
-        yield base.Problem("svg", excerpt, f"is no drawing ({error})", "give an .svg file beside this one, or its text")
+        yield base.Problem("svg", excerpt, f"is not an SVG drawing ({error})", "name an .svg file beside this one")
         return
     if not drawing.tag.endswith("svg") or "viewBox" not in drawing.attrib:
-        yield base.Problem("svg", excerpt, "is no drawing that can grow", "give an <svg> with a viewBox")
+        yield base.Problem("svg", excerpt, "has no viewBox, so it cannot be scaled", "give an <svg> with a viewBox")
     drawn = {element.get("id") for element in drawing.iter()}
     for region in item.regions:
         if region not in drawn:

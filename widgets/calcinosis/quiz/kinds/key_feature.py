@@ -45,7 +45,7 @@ class KeyFeature:
         yield from base.problems_of_why(item, item.options)
         if not item.key or min(item.key.values()) <= 0:
             yield base.Problem(
-                "key", dict(item.key), "is no set of weights", "give each critical option a weight above 0"
+                "key", dict(item.key), "is not a set of weights", "give each critical option a weight above 0"
             )
         if not len(item.key) <= item.choose < len(item.options):
             remedy = "allow at least the critical options, and fewer than all"

@@ -266,11 +266,11 @@ def _problems_of_units(item: NumericItem) -> Iterator[base.Problem]:
             if item.quantity is None:
                 yield base.Problem(field, unit, "cannot be converted", "say what is measured with `quantity:`")
             elif known and unit not in known:
-                yield base.Problem(field, unit, f"is no unit of {item.quantity}", f"use one of {', '.join(known)}")
+                yield base.Problem(field, unit, f"is not a unit of {item.quantity}", f"use one of {', '.join(known)}")
             if unit == item.unit:
                 yield base.Problem(field, unit, "is the item's own unit", "leave it out")
     if known and item.unit not in known:
-        yield base.Problem("unit", item.unit, f"is no unit of {item.quantity}", f"use one of {', '.join(known)}")
+        yield base.Problem("unit", item.unit, f"is not a unit of {item.quantity}", f"use one of {', '.join(known)}")
 
 
 def _problems_of_equivalents(item: NumericItem, key: float) -> Iterator[base.Problem]:

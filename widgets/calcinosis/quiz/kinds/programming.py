@@ -57,7 +57,7 @@ class Code:
         yield from base.problems_of_rule(item, [])
         names = [test.name for test in item.tests]
         if not names or len(set(names)) != len(names):
-            yield base.Problem("tests", names, "is no list of tests", "write at least one, each with a name of its own")
+            yield base.Problem("tests", names, "is not a list of tests", "write at least one, each with its own name")
         for place, test in enumerate(item.tests):
             if test.points <= 0:
                 yield base.Problem(f"tests.{place}.points", test.points, "is not above 0", "give it a weight")
@@ -69,7 +69,7 @@ class Code:
             except (SyntaxError, ValueError) as error:
                 yield base.Problem(field, source, f"is not Python ({error})", "correct it")
         if item.seconds <= 0 or item.megabytes <= 0:
-            yield base.Problem("seconds", item.seconds, "with `megabytes` is no limit", "give both above 0")
+            yield base.Problem("seconds", item.seconds, "with `megabytes` is not a limit", "give both above 0")
 
     def public(self, item: CodeItem) -> base.Plain:
         """Return the starter, the tests that are shown, and whether there are others."""

@@ -66,7 +66,7 @@ class ScriptConcordance:
         """Find mistakes that the types alone do not reveal."""
         counts = item.panel.answers
         if min(counts.values(), default=0) < 0 or not any(counts.values()):
-            yield base.Problem("panel.answers", dict(counts), "is no panel", "say how many members gave each answer")
+            yield base.Problem("panel.answers", dict(counts), "is not a panel", "say how many members gave each answer")
         yield from base.problems_of_rule(item, [])
         yield from base.problems_of_why(item, SCALE)
 

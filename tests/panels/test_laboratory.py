@@ -9,7 +9,8 @@ from traitlets import TraitError
 
 from calcinosis.panels.challenges import CHALLENGES
 from calcinosis.panels.deposit import amount
-from calcinosis.panels.laboratory import Laboratory, effective_set_point, week_before
+from calcinosis.panels.laboratory import Laboratory
+from calcinosis.panels.lived import effective_set_point, week_before
 from calcinosis.panels.orders import ORDERS
 from calcinosis.physiology.conditions import condition
 from calcinosis.physiology.simulate import simulate

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +14,13 @@ from calcinosis.panels import balance, deposit, saturation, setpoint
 from calcinosis.panels.base import module, style
 from calcinosis.panels.challenges import CHALLENGES, judged
 from calcinosis.panels.figure import FRAME, Figure, rounded
+from calcinosis.panels.lived import WEEK, as_lived, week_before
 from calcinosis.panels.orders import ORDERS
 from calcinosis.panels.readings import as_table, digits, listed, printed, reading_of, sentence, verdict
 from calcinosis.panels.steered import UNITS
-from calcinosis.physiology import parathyroid
 from calcinosis.physiology.conditions import CONDITIONS, condition
 from calcinosis.physiology.deposition import FETUIN
-from calcinosis.physiology.parameters import HEALTHY, RANGES
+from calcinosis.physiology.parameters import HEALTHY
 from calcinosis.physiology.quantities import QUANTITIES
 from calcinosis.physiology.simulate import simulate
 from calcinosis.physiology.trajectory import Moment, SimulationError
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 SAMPLES = 241
 LENGTHS = (7.0, 21.0, 90.0, 365.0, 1095.0)
 """Lengths of a run on offer, days."""
-WEEK = 7.0
 OTHER_RANGES = ("healthy-adolescent", "pregnancy")
 """Conditions of people whose normal intervals are others than those drawn."""
 NATURAL = {"acute": 7.0, "phosphate": 365.0, "tissue": 365.0}
@@ -203,7 +201,7 @@ class Laboratory(Figure):
         events: list[dict[str, object]] = [
             {"at": rounded(mark.time), "name": mark.label}
             for mark in self._run.marks
-            if mark.time <= self.days and mark.label == "dialysis"
+            if mark.time < self.days and mark.label == "dialysis"
         ]
         if len(events) > 60:  # a year of dialysis would be a fence of marks
             events = []
@@ -245,7 +243,7 @@ class Laboratory(Figure):
         day = float(self._run.times[at])
         moment = week_before(self._run, day)
         instant = self._run.at(day)
-        person = _as_lived(self._person, moment, instant)
+        person = as_lived(self._person, moment, instant)
         shown = balance.picture(moment, person)
         shown["deposit"] = rounded(max(0.0, moment.soft_tissue_deposit))
         self.set_trait("picture", shown)
@@ -301,55 +299,6 @@ class Laboratory(Figure):
         for line in zip(*columns, strict=True):
             out.writerow([f"{value:.6g}" for value in line])
         return text.getvalue()
-
-
-def week_before(run: Trajectory, day: float) -> Moment:
-    """Return the mean of the seven days before a day; at the beginning, of the days there are."""
-    chosen = (run.times >= day - WEEK - 1e-9) & (run.times <= day + 1e-9)
-    if int(chosen.sum()) < 2:
-        return run.at(day)
-    times = run.times[chosen]
-    span = float(times[-1] - times[0])
-    weights = np.zeros(len(times))
-    steps = np.diff(times)
-    weights[:-1] += steps / 2
-    weights[1:] += steps / 2
-    values = {name: float(weights @ column[chosen]) / span for name, column in run.values.items()}
-    return Moment(time=day, values=values)
-
-
-def _as_lived(person: Parameters, moment: Moment, instant: Moment) -> Parameters:
-    """Return the person with what they ate and how the kidney worked in that week, and the glands at its end."""
-    lived = {name: max(moment.values[name], low) for name, low in (("gfr", 2.0), ("calcium_intake", 0.0))}
-    lived["phosphate_intake"] = max(moment.values["phosphate_intake"], 0.0)
-    dialysed = abs(moment.dialysis_phosphate) > 1e-6
-    set_point = RANGES["set_point"]
-    found = min(max(effective_set_point(instant), set_point.low), set_point.high)
-    glands = {"set_point": found, "calcium_sensor_shift": 0.0, "calcimimetic": 0.0}
-    glands["parathyroid_tissue"] = min(working_tissue(instant), RANGES["parathyroid_tissue"].high)
-    return replace(
-        person, **lived, **glands, dialysis_clearance=max(person.dialysis_clearance, 1.0 if dialysed else 0.0)
-    )
-
-
-def effective_set_point(moment: Moment) -> float:
-    """Return the set point, mmol/L, at which calcium alone would drive the glands as they are driven now.
-
-    A calcimimetic, an operation or a shifted sensor all act as another set point, whatever brought them about.
-    """
-    low, high = 0.5, 2.5
-    known = {**moment.values, "calcium_sensor_shift": 0.0, "calcimimetic": 0.0}
-    while high - low > 1e-5:
-        middle = (low + high) / 2.0
-        drive = setpoint.ask(parathyroid.secretory_drive, known | {"set_point": middle})
-        low, high = (middle, high) if drive < moment.secretory_drive else (low, middle)
-    return (low + high) / 2.0
-
-
-def working_tissue(moment: Moment) -> float:
-    """Return the parathyroid tissue, multiples of normal, that secretes as is secreted now: surgery leaves less of it."""
-    whole = setpoint.ask(parathyroid.pth_secretion, moment.values | {"parathyroid_tissue": 1.0})
-    return moment.pth_secretion / whole if whole > 0.0 else 0.0
 
 
 def gland(person: Parameters, moment: Moment) -> dict[str, Any]:

@@ -227,7 +227,7 @@ class TimeCourse(Steered, Asked):
         own = condition(self.condition, severity=self.severity).events if self.condition else ()
         marks = [mark for event in (*own, *self.events) for mark in event.marks()]
         events: list[dict[str, object]] = [
-            {"at": rounded(mark.time), "name": mark.label} for mark in marks if mark.time <= self.lead + self.days
+            {"at": rounded(mark.time), "name": mark.label} for mark in marks if mark.time < self.lead + self.days
         ]
         if self.event and self.done:
             named = self.done if len(self.done) < 3 else [self.done[0], f"{len(self.done) - 1} more changes"]

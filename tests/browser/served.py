@@ -9,13 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request, Route
 
 ROOT = Path(__file__).parents[2]
 QUIZ = "calcium-phosphate-balance"
@@ -137,6 +137,18 @@ def signed_in(browser: Browser, course: Course, **options) -> Page:
     page = browser.new_context(**options).new_page()
     page.goto(course.home)
     return page
+
+
+@contextmanager
+def kept_away(page: Page) -> Iterator[None]:
+    """Keep a page from finding its server, so that it does not come back before it was looked at."""
+
+    def refused(route: Route, request: Request) -> None:
+        route.abort() if request.method == "HEAD" else route.fallback()
+
+    page.route("**", refused)
+    yield
+    page.unroute("**", refused)
 
 
 def comes_true(fact: Callable[[], bool], seconds: float, page: Page | None = None) -> bool:

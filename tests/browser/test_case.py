@@ -2,11 +2,10 @@
 
 import re
 
-import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from served import Course, comes_true, signed_in
+from served import Course, comes_true, kept_away, signed_in
 
 from calcinosis.quiz.cases import compiled, debrief, paths
 from calcinosis.quiz.cases.deal import deal, seed
@@ -139,10 +138,10 @@ def test_a_killed_kernel_loses_no_move_and_the_page_comes_back_by_itself(bedside
     bedside.play(moves[: at + 2])
     found = page.locator(".finding-list").inner_text()
 
-    for kernel in bedside.course.kernels():
-        kernel.kill()
-    psutil.wait_procs(bedside.course.kernels(), timeout=5)
-    expect(page.get_by_text("No connection since")).to_be_visible(timeout=15000)
+    with kept_away(page):
+        for kernel in bedside.course.kernels():
+            kernel.kill()
+        expect(page.get_by_text("No connection since")).to_be_visible()
 
     expect(page.get_by_text("No connection since")).to_be_hidden(timeout=60000)
     expect(page.locator(".order-back")).to_have_count(1, timeout=60000)

@@ -3,20 +3,16 @@
 import signal
 
 import pytest
-from playwright.sync_api import Request, Route, expect
-from served import QUIZ, Course, comes_true
+from playwright.sync_api import expect
+from served import QUIZ, Course, comes_true, kept_away
 from sitting import Sitting
 
 from calcinosis.quiz.records import Records
 
 
 def drafted(course: Course) -> dict:
-    return dict(Records(course.folder / ".course/records.db").draft(course.learner, QUIZ).entries)
-
-
-def refused(route: Route, request: Request) -> None:
-    """Refuse what a page asks while it looks for its server."""
-    route.abort() if request.method == "HEAD" else route.fallback()
+    with Records(course.folder / ".course/records.db") as records:
+        return dict(records.draft(course.learner, QUIZ).entries)
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +27,12 @@ def test_kernel_killed_the_page_says_so_keeps_the_answer_and_comes_back(sitting:
     # the kernel of the course home, which the learner came from, has its own few seconds to go
     assert comes_true(lambda: len(course.kernels()) == 1, 60, sitting.page)
     (kernel,) = course.kernels()
-    sitting.page.route("**", refused)  # so that the page does not come back before it was looked at
-    kernel.send_signal(signal.SIGKILL)
-    sitting.answer(later, sitting.right(later))
+    with kept_away(sitting.page):
+        kernel.send_signal(signal.SIGKILL)
+        sitting.answer(later, sitting.right(later))
 
-    expect(sitting.page.get_by_text("No connection since")).to_be_visible()
-    expect(sitting.page.locator(".save-state")).to_contain_text("not saved yet")
-    sitting.page.unroute("**", refused)
+        expect(sitting.page.get_by_text("No connection since")).to_be_visible()
+        expect(sitting.page.locator(".save-state")).to_contain_text("not saved yet")
     # it comes back by itself, and what was kept on the device is sent
     assert comes_true(lambda: later.name in drafted(course), 90, sitting.page)
     sitting.saved()

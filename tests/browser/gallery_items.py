@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from served import QUIZ, ROOT, Course, comes_true, copy_course, free_port
 from synthetic import hand_in_class
 
-from calcinosis.quiz.bank import Question, load
+from calcinosis.quiz.bank import load
 from calcinosis.quiz.present import sheet
+from calcinosis.quiz.quiz_file import Question
 from calcinosis.quiz.records import Records
 
 LOOKS = {

@@ -8,9 +8,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from calcinosis.quiz import variants
-from calcinosis.quiz.bank import Question, load
+from calcinosis.quiz.bank import load
 from calcinosis.quiz.marking import explain
 from calcinosis.quiz.present import present
+from calcinosis.quiz.quiz_file import Question
 
 SENTENCE = (
     "FGF23 and PTH rise first, so each remaining nephron takes back less phosphate and excretes more of it. The level "

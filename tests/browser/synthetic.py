@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from calcinosis.quiz.bank import Question, Quiz, load
+from calcinosis.quiz.bank import load
 from calcinosis.quiz.marking import explain
 from calcinosis.quiz.present import sheet
+from calcinosis.quiz.quiz_file import Question, Quiz
 from calcinosis.quiz.records import Records
 
 SAID = {

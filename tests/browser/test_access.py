@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from served import LESSON, QUIZ, Course, comes_true, signed_in
 from sitting import Sitting, place_of, shown_order
 
-from calcinosis.quiz.bank import Question
+from calcinosis.quiz.quiz_file import Question
 
 PAGES = ("home.ipynb", f"lessons/{LESSON}.ipynb", f"quizzes/{QUIZ}.ipynb", f"feedback.ipynb?quiz={QUIZ}")
 GRAVE = {"serious", "critical"}

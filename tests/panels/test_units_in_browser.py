@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from calcinosis.panels.quiz_page import QuizPage
-from calcinosis.quiz.bank import Question, item_from
+from calcinosis.quiz.bank import item_from
 from calcinosis.quiz.public import public_item
+from calcinosis.quiz.quiz_file import Question
 
 COMMON = {"title": "A title", "lesson": 2, "difficulty": 1, "why": "x"}
 ITEMS = [

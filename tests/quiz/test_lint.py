@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from calcinosis.quiz.bank import Bank, Question, Quiz
+from calcinosis.quiz.bank import Bank
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.lint import in_order, lint
+from calcinosis.quiz.quiz_file import Question, Quiz
 
 LONG = {"a": "Bone", "b": "FGF23, which lowers phosphate and calcitriol", "c": "PTH"}
 EXPLAINED = {"a": "Raises both", "b": "Lowers both", "c": "Raises calcium"}
@@ -38,7 +39,7 @@ def test_good_item_passes(item, kind):
         ("single", {"options": {"a": "All of the above", "b": "Bone", "c": "Gut"}}, "options.a", "All of the above"),
         ("single", {"options": {"a": "Bone", "b": "Gut", "c": "None of these"}}, "options.c", "None of these"),
         ("single", {"stem": "What is it? And why?"}, "stem", "more than one question"),
-        ("single", {"stem": "The cause of this"}, "stem", "no complete lead-in"),
+        ("single", {"stem": "The cause of this"}, "stem", "not a complete lead-in"),
         ("single", {"stem": "Which is not a cause?"}, "stem", "in the negative ('not')"),
         ("single", {"stem": "She is well. All cause it except which?"}, "stem", "in the negative ('except')"),
         ("single", {"stem": "Calcium is 2.4 mmol/L, phosphate 3.1 mg/dL (1 mmol/L). Why?"}, "stem", "one system"),

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.present import present, sheet
 from calcinosis.quiz.public import hints, public_quiz
+from calcinosis.quiz.quiz_file import Question, Quiz
 
 HIDDEN = "XHIDDENX"
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.present import sheet
 from calcinosis.quiz.public import public_quiz
+from calcinosis.quiz.quiz_file import Question, Quiz
 from calcinosis.quiz.recorded import Submission
 from calcinosis.quiz.replay import marked, regrade, responses
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calcinosis.quiz import variants
-from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.marking import explain, mark
 from calcinosis.quiz.present import present, sheet
 from calcinosis.quiz.public import public_quiz
+from calcinosis.quiz.quiz_file import Question, Quiz
 from calcinosis.quiz.records import Submission
 from calcinosis.quiz.replay import marked
 

@@ -27,6 +27,7 @@ from calcinosis.grading.notebook import TEST, mark_schemes, source_notebook
 from calcinosis.grading.settings import nbgrader_config
 from calcinosis.quiz import bank
 from calcinosis.quiz.public import hints, public_quiz
+from calcinosis.quiz.quiz_file import Quiz
 
 Plain = dict[str, Any]
 
@@ -94,7 +95,7 @@ def _pages(course: Course, public: dict[str, Plain]) -> list[Path]:
     return made
 
 
-def _hints(course: Course, quizzes: Mapping[str, bank.Quiz]) -> list[Path]:
+def _hints(course: Course, quizzes: Mapping[str, Quiz]) -> list[Path]:
     """Put the hints where only the kernel of a quiz page reads them."""
     made = [course.hints / f"{name}.json" for name in quizzes]
     for path, quiz in zip(made, quizzes.values(), strict=True):
@@ -178,7 +179,7 @@ def _set_due(course: Course, due: dict[str, datetime | None]) -> None:
         book.db.commit()
 
 
-def _set_points(course: Course, quizzes: Mapping[str, bank.Quiz]) -> None:
+def _set_points(course: Course, quizzes: Mapping[str, Quiz]) -> None:
     """Take out of the totals what the instructor has dropped: nbgrader has just entered the author's points."""
     with gradebook.opened(course) as book:
         for name, quiz in quizzes.items():

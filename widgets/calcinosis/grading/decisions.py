@@ -12,8 +12,8 @@ from calcinosis.grading import accepting, audit, fresh, key_file
 from calcinosis.grading.course import Course
 from calcinosis.grading.paper import Paper, paper
 from calcinosis.quiz import bank
-from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds.base import Item
+from calcinosis.quiz.quiz_file import Question
 
 
 @dataclass(frozen=True, slots=True)

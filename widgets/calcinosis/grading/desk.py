@@ -26,9 +26,9 @@ from calcinosis.grading.desk_answer import Answer, checked, enter, restore, stan
 from calcinosis.grading.exchange import stamped
 from calcinosis.grading.likeness import alike, plain, words
 from calcinosis.grading.paper import Paper, drawn, papers
-from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds.short import ShortItem
 from calcinosis.quiz.marking import explain
+from calcinosis.quiz.quiz_file import Question
 from calcinosis.quiz.records import Records, Submission
 
 Plain = dict[str, Any]

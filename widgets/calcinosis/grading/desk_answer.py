@@ -11,9 +11,9 @@ from nbgrader.api import Comment, Grade
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading.by_hand import Entry, Given, Log, Standing, Ticks
-from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds.short import ShortItem
 from calcinosis.quiz.marking import from_rubric
+from calcinosis.quiz.quiz_file import Question
 
 Plain = dict[str, Any]
 

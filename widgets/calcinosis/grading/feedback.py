@@ -8,10 +8,10 @@ from calcinosis.content.references import references
 from calcinosis.grading.gradebook import Marked, Row
 from calcinosis.grading.notebook import TEST
 from calcinosis.grading.paper import FATES, Paper, by_machine, hints
-from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.short import ShortItem
 from calcinosis.quiz.marking import explain, hints_taken
+from calcinosis.quiz.quiz_file import Question
 from calcinosis.quiz.records import Submission, shown
 
 Plain = dict[str, Any]

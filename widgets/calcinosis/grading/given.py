@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from calcinosis.grading import accepting
-from calcinosis.quiz.bank import Question
 from calcinosis.quiz.kinds.base import Item
 from calcinosis.quiz.kinds.fill import FillItem, fits, normal, written
 from calcinosis.quiz.kinds.numeric import NumericItem, accepted, parse
 from calcinosis.quiz.marking import mark
+from calcinosis.quiz.quiz_file import Question
 from calcinosis.quiz.recorded import Submission
 from calcinosis.quiz.replay import entry_of
 from calcinosis.quiz.units import convert

@@ -17,10 +17,11 @@ from calcinosis.grading.course import Course
 from calcinosis.grading.decisions import Wishes
 from calcinosis.quiz import analysis as figures
 from calcinosis.quiz import replay
-from calcinosis.quiz.bank import Bank, Quiz, load
+from calcinosis.quiz.bank import Bank, load
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.fill import FillItem
 from calcinosis.quiz.proportion import wilson
+from calcinosis.quiz.quiz_file import Quiz
 from calcinosis.quiz.records import Records
 
 Plain = dict[str, Any]

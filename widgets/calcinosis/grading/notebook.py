@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from calcinosis.quiz.bank import Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Fill
 from calcinosis.quiz.kinds.short import ShortItem
+from calcinosis.quiz.quiz_file import Quiz
 
 Plain = dict[str, Any]
 """A JSON object."""

@@ -14,6 +14,7 @@ from calcinosis.quiz import bank, marking, present, variants
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.programming import CodeItem
 from calcinosis.quiz.public import public_quiz
+from calcinosis.quiz.quiz_file import Question, Quiz
 from calcinosis.quiz.records import Records, Submission
 
 Plain = dict[str, Any]
@@ -29,7 +30,7 @@ FATES: Mapping[audit.Fate, str] = {
 class Paper:
     """Everything needed to mark a quiz."""
 
-    quiz: bank.Quiz
+    quiz: Quiz
     public: Plain
     release: Plain
     """The released notebook."""
@@ -41,11 +42,11 @@ class Paper:
         """Points of the quiz, without the questions that were taken out."""
         return float(sum(self.most(question) for question in self.quiz.questions))
 
-    def by_test(self, question: bank.Question) -> bool:
+    def by_test(self, question: Question) -> bool:
         """Tell whether a test cell gives the points of a question, rather than a person."""
         return not KINDS[question.item.kind].by_hand
 
-    def most(self, question: bank.Question) -> float:
+    def most(self, question: Question) -> float:
         """Give the points that a question is worth now."""
         return 0.0 if self.dropped.get(question.name) == "remove" else float(question.points)
 
@@ -79,7 +80,7 @@ def paper(course: Course, quiz: str) -> Paper:
     return _paper(course, quizzes[quiz])
 
 
-def _paper(course: Course, quiz: bank.Quiz) -> Paper:
+def _paper(course: Course, quiz: Quiz) -> Paper:
     file = course.release(quiz.id) / f"{quiz.id}.ipynb"
     if not file.is_file():
         raise CalcinosisError(f"quiz {quiz.id!r} was not built; run calcinosis build")
@@ -117,7 +118,7 @@ def hints(submission: Submission | None, name: str) -> int:
     return taken if isinstance(taken, int) else 0
 
 
-def by_machine(paper: Paper, question: bank.Question, answer: object, row: Plain, hints: int = 0) -> marking.Mark:
+def by_machine(paper: Paper, question: Question, answer: object, row: Plain, hints: int = 0) -> marking.Mark:
     """Mark one answer as far as no person is needed; a program is run in the sandbox.
 
     Raises
@@ -139,7 +140,7 @@ def by_machine(paper: Paper, question: bank.Question, answer: object, row: Plain
     return replace(mark, reasons=(*said, *mark.reasons))
 
 
-def scored(paper: Paper, question: bank.Question, answer: object, row: Plain, hints: int = 0) -> Scored:
+def scored(paper: Paper, question: Question, answer: object, row: Plain, hints: int = 0) -> Scored:
     """Mark one answer as its test cell does."""
     mark = by_machine(paper, question, answer, row, hints)
     variables = question.item.plain_variables()

@@ -11,11 +11,12 @@ from calcinosis.panels.base import module, style
 from calcinosis.panels.page import Page, number_of
 from calcinosis.panels.session import Session, record_of_checks, session
 from calcinosis.quiz.authored import read_yaml
-from calcinosis.quiz.bank import Question, item_from
+from calcinosis.quiz.bank import item_from
 from calcinosis.quiz.kinds.base import Item
 from calcinosis.quiz.marking import check, explain, is_answered, mark
 from calcinosis.quiz.present import present
 from calcinosis.quiz.public import public_item
+from calcinosis.quiz.quiz_file import Question
 from calcinosis.quiz.records import now
 from calcinosis.quiz.variants import seed
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from calcinosis.quiz import variants
-from calcinosis.quiz.bank import Bank, Quiz
+from calcinosis.quiz.bank import Bank
 from calcinosis.quiz.kinds.base import Item
 from calcinosis.quiz.kinds.case import CaseItem
 from calcinosis.quiz.kinds.fill import FillItem
@@ -23,6 +23,7 @@ from calcinosis.quiz.kinds.numeric import NumericItem, is_near, key_of
 from calcinosis.quiz.kinds.ordering import OrderingItem
 from calcinosis.quiz.kinds.script_concordance import ScriptConcordanceItem
 from calcinosis.quiz.kinds.single import SingleItem
+from calcinosis.quiz.quiz_file import Quiz
 
 NUMBER = re.compile(r"[<>≤≥±~]?\s*([+\-\N{MINUS SIGN}]?[0-9]+(?:[.,][0-9]+)?)")
 ALL_OR_NONE = re.compile(
@@ -126,7 +127,7 @@ def _of_texts(item: Item) -> Iterator[Found]:
     if stem.count("?") > 1:
         yield "stem", "asks more than one question", "ask one, and move the rest to the vignette"
     elif not stem.endswith(("?", ".", ":")):
-        yield "stem", "is no complete lead-in", "end it with a question mark or full stop"
+        yield "stem", "is not a complete lead-in", "end it with a question mark or full stop"
     lead_in = re.split(r"(?<=[.?!:])\s+", stem)[-1]
     for word in NEGATIVE.findall(lead_in):
         if not word.isupper() and f"**{word}**" not in lead_in and isinstance(item, SingleItem | MultipleItem):

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Hint, Plain
+from calcinosis.quiz.quiz_file import Question, Quiz
 
 
 def public_quiz(quiz: Quiz) -> Plain:

@@ -1,22 +1,17 @@
-"""What learners answered: drafts, submissions, what happened to them, results. One SQLite file, standard library only.
+"""What learners answered: drafts, submissions, what happened to them, results. Standard library only.
 
-Every acknowledged write is on disk (WAL, ``synchronous=FULL``). Submissions, stages and results are append-only:
+Every acknowledged write is on disk (``store``). Submissions, stages and results are append-only:
 triggers refuse changes, and each row holds the hash of the row before it, so that a change made behind the
 triggers' back shows in ``faults``.
 """
 
-import errno
 import json
 import secrets
 import sqlite3
-import threading
-import weakref
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from calcinosis.quiz import ledger
 from calcinosis.quiz.recorded import (
@@ -41,6 +36,7 @@ from calcinosis.quiz.recorded import (
     now,
     shown,
 )
+from calcinosis.quiz.store import Store
 from calcinosis.quiz.time_spent import added
 
 __all__ = [
@@ -65,7 +61,7 @@ __all__ = [
 ]
 
 
-class Records:
+class Records(Store):
     """The record of one course.
 
     Safe to open from many processes at once; one object may be shared by threads.
@@ -88,60 +84,8 @@ class Records:
         patience
             Seconds to wait for another writer.
         """
-        self._path, self._clock, self._lock = Path(path), clock, threading.RLock()
-        with self._told("opened"):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._store = sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
-            weakref.finalize(self, self._store.close)  # also where opening fails half-way
-            self._store.row_factory = sqlite3.Row
-            self._store.execute("PRAGMA journal_mode=WAL")
-            self._store.execute("PRAGMA synchronous=FULL")
-            self._store.execute("PRAGMA foreign_keys=ON")
-            if not self._store.execute("SELECT 1 FROM sqlite_master WHERE name = 'results_keep_DELETE'").fetchone():
-                self._store.executescript(f"BEGIN IMMEDIATE;{ledger.SCHEMA}{ledger.GUARDS}COMMIT;")
-            known = {row["name"] for row in self._store.execute("PRAGMA table_info(drafts)")}
-            for column in ("started_at", "times"):
-                if column not in known:
-                    self._store.execute(f"ALTER TABLE drafts ADD COLUMN {column} TEXT")  # a record of version 0.1
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._store.close()
-
-    @contextmanager
-    def _told(self, done: str) -> Generator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise Unreachable(
-                f"the answers could not be {done}: {error} ({self._path.name}); "
-                "check that the disk has room and the folder may be written, then try again",
-                _plain(error),
-            ) from error
-
-    @contextmanager
-    def _writing(self) -> Generator[sqlite3.Connection]:
-        with self._lock, self._told("saved"):
-            self._store.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._store
-                self._store.execute("COMMIT")
-            except BaseException:
-                if self._store.in_transaction:  # SQLite itself ends some, such as when the disk is full
-                    self._store.execute("ROLLBACK")
-                raise
-
-    def _rows(self, question: str, *values: object) -> list[sqlite3.Row]:
-        with self._lock, self._told("read"):
-            return self._store.execute(question, values).fetchall()
+        super().__init__(Path(path), patience)
+        self._clock = clock
 
     def draft(self, learner: str, quiz: str) -> Draft:
         """Give the latest attempt; an empty first one when nothing was saved."""
@@ -367,17 +311,6 @@ class Records:
         """Give the last hash of each chain; kept elsewhere, it shows a record that was rewritten whole."""
         with self._lock, self._told("read"):
             return ledger.heads(self._store)
-
-
-def _plain(error: sqlite3.Error | OSError) -> str:
-    """Say to a learner why nothing can be kept just now."""
-    match getattr(error, "sqlite_errorcode", getattr(error, "errno", None)):
-        case sqlite3.SQLITE_FULL | errno.ENOSPC | errno.EDQUOT:
-            return "The disk that the course is kept on is full. Tell your teacher."
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return "Another program is using the course\u2019s record. If this lasts, tell your teacher."
-        case _:
-            return "The course\u2019s record cannot be used just now. Tell your teacher."
 
 
 def _draft(row: sqlite3.Row) -> Draft:

@@ -10,12 +10,12 @@ from typing import Any, Literal, cast
 import numpy as np
 
 from calcinosis.quiz.analysis import Responses
-from calcinosis.quiz.bank import Question, Quiz
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Mark
 from calcinosis.quiz.kinds.multiple import MultipleItem
 from calcinosis.quiz.kinds.single import SingleItem
 from calcinosis.quiz.marking import mark
+from calcinosis.quiz.quiz_file import Question, Quiz
 from calcinosis.quiz.recorded import Submission
 
 Given = Mapping[tuple[str, str], float]

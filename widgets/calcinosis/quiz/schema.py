@@ -9,10 +9,11 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 
-from calcinosis.quiz.bank import adapter, quiz_adapter
+from calcinosis.quiz.bank import adapter
 from calcinosis.quiz.kinds import KINDS
 from calcinosis.quiz.kinds.base import Item, Plain, written_name
 from calcinosis.quiz.kinds.case import INHERITED
+from calcinosis.quiz.quiz_file import quiz_adapter
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES = ("items.schema.json", "quiz.schema.json")

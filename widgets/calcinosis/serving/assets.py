@@ -29,7 +29,7 @@ def _digest(path: Path, changed: int) -> str:
 
 
 def digest(path: Path) -> str:
-    """Give a short hash of a file's content."""
+    """Return a short hash of a file's content."""
     return _digest(path, path.stat().st_mtime_ns)
 
 

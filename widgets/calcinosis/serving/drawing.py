@@ -64,7 +64,7 @@ class Drawing:
         raise NotDrawnError("the kernel does not answer")
 
     async def outputs(self, cells: list[NotebookNode]) -> AsyncIterator[list[NotebookNode]]:
-        """Give what each cell shows, in order; an error output ends the page, for what follows may depend on it."""
+        """Return what each cell shows, in order; an error output ends the page, for what follows may depend on it."""
         failed = False
         for number, cell in enumerate(cells):
             if failed or cell.cell_type != "code" or not cell.source.strip():

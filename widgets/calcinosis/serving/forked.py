@@ -39,7 +39,7 @@ class ForkedKernel:
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
-        """Give the exit status, or None while it runs."""
+        """Return the exit status, or None while it runs."""
         if self.returncode is None:
             try:
                 line = self._line()

@@ -28,7 +28,7 @@ class LaptopIdentity(IdentityProvider):
         return hashlib.sha256(self.token.encode()).hexdigest()
 
     async def get_user(self, handler: RequestHandler) -> User | None:
-        """Give the learner if the request carries the key or the cookie made from it, else None."""
+        """Return the learner if the request carries the key or the cookie made from it, else None."""
         given = handler.get_query_argument("token", "") or self._header_token(handler)
         if given and hmac.compare_digest(given.encode(), self.token.encode()):
             # A request with the key in it was not made by another site's page on the learner's behalf.

@@ -66,7 +66,7 @@ class LearnerKernels(AsyncMappingKernelManager):
         self._starting: Counter[str] = Counter()
 
     def environment(self) -> dict[str, str]:
-        """Give what every kernel may know, whoever its owner is."""
+        """Return what every kernel may know, whoever its owner is."""
         kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT_VARIABLES}
         return {**kept, **ONE_THREAD, **self.learner_variables}
 

@@ -12,7 +12,7 @@ from calcinosis.serving.settings import ServeSettings, write_private
 
 
 def lab_config(run: ServeSettings) -> dict[str, Any]:
-    """Give JupyterLab's settings for one run: the course's own, whatever this account uses elsewhere."""
+    """Return JupyterLab's settings for one run: the course's own, whatever this account uses elsewhere."""
     return {
         **jupyter_config(Course(Path(run.course))),
         "ServerApp": {

@@ -126,7 +126,7 @@ def read_page(root: Path, path: str) -> tuple[Page, list[NotebookNode]] | None:
 
 
 def _onward(root: Path, lesson: Path) -> Iterator[tuple[str, str]]:
-    """Give a lesson's own quizzes, then the next lesson."""
+    """Return a lesson's own quizzes, then the next lesson."""
     number, _, _ = lesson.name.partition("-")
     for file in sorted((root / "quizzes").glob("*.public.json")):
         title, of = _quiz(file, file.stat().st_mtime_ns)
@@ -140,7 +140,7 @@ def _onward(root: Path, lesson: Path) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=128)
 def _quiz(file: Path, changed: int) -> tuple[str, int | None]:
-    """Give a quiz's title and the number of its lesson."""
+    """Return a quiz's title and the number of its lesson."""
     del changed
     quiz = json.loads(file.read_text(encoding="utf-8"))
     return quiz["title"], quiz.get("lesson")
@@ -178,7 +178,7 @@ class PageRun:
     async def html(
         self, page: Page, kernel: StartKernel, page_config: dict[str, Any], context: dict[str, Any]
     ) -> AsyncIterator[str]:
-        """Give the page piece by piece.
+        """Return the page piece by piece.
 
         Parameters
         ----------

@@ -28,7 +28,7 @@ def _measure(name: str, quantity: str) -> Callable[[], float]:
 
 
 def checks() -> list[Check]:
-    """Give the checks of patterns."""
+    """Return the checks of patterns."""
     return [
         Check(
             id=f"pattern-{name}-{quantity}",

@@ -21,7 +21,7 @@ Fields = Mapping[str, Any]
 
 
 def fields(item: Item) -> dict[str, Any]:
-    """Give the fields that say what is accepted; none for kinds that are mended in their file only."""
+    """Return the fields that say what is accepted; none for kinds that are mended in their file only."""
     match item:
         case SingleItem():
             return {"key": item.key, "also": list(item.also)}
@@ -36,7 +36,7 @@ def fields(item: Item) -> dict[str, Any]:
 
 
 def with_fields(item: Item, wanted: Fields) -> Item:
-    """Give an item whose fields say something else.
+    """Return an item whose fields say something else.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def with_fields(item: Item, wanted: Fields) -> Item:
 
 
 def with_key(item: Item, right: Sequence[str]) -> Item:
-    """Give a question with options of which others are right; of a single best answer the key stays where it can.
+    """Return a question with options of which others are right; of a single best answer the key stays where it can.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def with_key(item: Item, right: Sequence[str]) -> Item:
 
 
 def with_another(item: Item, answer: str) -> Item:
-    """Give a question that accepts one more answer: an option, a number or a word (``blank:word``).
+    """Return a question that accepts one more answer: an option, a number or a word (``blank:word``).
 
     Raises
     ------
@@ -107,7 +107,7 @@ def with_another(item: Item, answer: str) -> Item:
 
 
 def _blank(item: FillItem, answer: str) -> tuple[str, str]:
-    """Give the blank that is meant, and the word."""
+    """Return the blank that is meant, and the word."""
     name, _, word = answer.partition(":")
     if name.strip() in item.blanks and word.strip():
         return name.strip(), word.strip()

@@ -50,7 +50,7 @@ def read_notebook(text: str) -> Plain:
 
 
 def source_of(cell: Mapping[str, Any]) -> str:
-    """Give the text of a cell, which files keep as one string or as lines."""
+    """Return the text of a cell, which files keep as one string or as lines."""
     source = cell.get("source", "")
     if isinstance(source, list):
         return "".join(str(line) for line in source)
@@ -58,7 +58,7 @@ def source_of(cell: Mapping[str, Any]) -> str:
 
 
 def grade_id_of(cell: object) -> str | None:
-    """Give nbgrader's name of a cell; None if it has none."""
+    """Return nbgrader's name of a cell; None if it has none."""
     if not isinstance(cell, Mapping):
         return None
     metadata = cell.get("metadata")
@@ -68,7 +68,7 @@ def grade_id_of(cell: object) -> str | None:
 
 
 def roles_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give nbgrader's marks of a cell of a released notebook."""
+    """Return nbgrader's marks of a cell of a released notebook."""
     return cell.get("metadata", {}).get("nbgrader", {})
 
 
@@ -264,6 +264,6 @@ def _found(submitted: Plain, expected: Mapping[str | None, Plain]) -> tuple[dict
 
 
 def _cell_id(cell: object) -> str:
-    """Give the id that notebooks keep of a cell; an empty text if it has none."""
+    """Return the id that notebooks keep of a cell; an empty text if it has none."""
     number = cell.get("id") if isinstance(cell, Mapping) else None
     return number if isinstance(number, str) else ""

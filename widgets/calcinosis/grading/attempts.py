@@ -61,7 +61,7 @@ def counting(paper: Paper, records: Records, allowance: Allowance, submission: S
 
 
 def points(paper: Paper, submission: Submission) -> dict[str, float]:
-    """Give the points of one attempt by question, as the machine marks it."""
+    """Return the points of one attempt by question, as the machine marks it."""
     return {
         question.name: by_machine(
             paper,
@@ -75,7 +75,7 @@ def points(paper: Paper, submission: Submission) -> dict[str, float]:
 
 
 def alone(paper: Paper, submission: Submission, allowance: Allowance) -> Marked:
-    """Give the marks of an attempt that does not stand in the gradebook, as the gradebook would hold them."""
+    """Return the marks of an attempt that does not stand in the gradebook, as the gradebook would hold them."""
     rows = {name + TEST: Row(value, None, 0.0, waiting=False) for name, value in points(paper, submission).items()}
     score = sum(row.score for row in rows.values())
     lost = 1.0 - window(paper.public, allowance).factor(moment(submission.submitted_at))
@@ -83,7 +83,7 @@ def alone(paper: Paper, submission: Submission, allowance: Allowance) -> Marked:
 
 
 def sound(submission: Submission) -> tuple[dict[str, Any], list[str]]:
-    """Give the answers that are plain values, as every answer is that came from our pages, and what was left out."""
+    """Return the answers that are plain values, as every answer is that came from our pages, and what was left out."""
     answers: dict[str, Any] = {}
     report: list[str] = []
     for name, entry in submission.entries.items():

@@ -17,7 +17,7 @@ from calcinosis.quiz.records import Records
 
 
 def score(quiz: str, name: str, answer: object) -> float:
-    """Give the points of one answer.
+    """Return the points of one answer.
 
     nbgrader takes a warning on stderr for a failed test and anything but a plain float for full marks, so warnings are
     silenced here and the value is always a builtin float. The learner's own numbers are printed for the marker.

@@ -67,7 +67,7 @@ class Ticks:
         return self == Ticks(later=self.later)
 
     def written(self) -> str:
-        """Give it as JSON."""
+        """Return it as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -153,7 +153,7 @@ def log(book: Gradebook, quiz: str, question: str) -> Log:
 
 
 def ticked(book: Gradebook, quiz: str) -> dict[tuple[str, str], Entry]:
-    """Give the latest row of every answer of a quiz, by learner and question."""
+    """Return the latest row of every answer of a quiz, by learner and question."""
     if not is_prepared(book):
         return {}
     latest = (
@@ -219,7 +219,7 @@ def add(book: Gradebook, quiz: str, question: str, given: Iterable[Given], *, un
 
 
 def seats(book: Gradebook, quiz: str, question: str, learners: Iterable[str]) -> dict[str, int]:
-    """Give each learner's answer its number, from 1; newcomers, in the order given, come after those who have one.
+    """Return each learner's answer its number, from 1; newcomers, in the order given, come after those who have one.
 
     A number once given stays, so that "answer 38" is the same answer tomorrow. Without committing.
     """

@@ -40,7 +40,7 @@ def stamp(moment: datetime) -> str:
 
 
 def stamped(submission: Submission) -> str:
-    """Give the time of a submission as nbgrader writes it."""
+    """Return the time of a submission as nbgrader writes it."""
     return stamp(datetime.fromisoformat(submission.submitted_at))
 
 

@@ -11,7 +11,7 @@ _ROOMS = ("quiz", "grading")
 
 
 def fingerprint(course: Course) -> str:
-    """Give one value that changes with the bank, the quizzes, nbgrader's settings or the code that builds them."""
+    """Return one value that changes with the bank, the quizzes, nbgrader's settings or the code that builds them."""
     digest = hashlib.sha256()
     written = [*course.quizzes.glob("*.yaml"), *course.quizzes.glob("items/*.yaml"), course.settings_file]
     for path in sorted(written):
@@ -26,12 +26,12 @@ def fingerprint(course: Course) -> str:
 
 
 def note_file(course: Course) -> Path:
-    """Give the file in which a build notes what it made and from what."""
+    """Return the file in which a build notes what it made and from what."""
     return course.state / "build.json"
 
 
 def quizzes(course: Course) -> list[str]:
-    """Give the names of the quizzes that were built."""
+    """Return the names of the quizzes that were built."""
     try:
         return list(json.loads(note_file(course).read_text(encoding="utf-8"))["quizzes"])
     except (OSError, ValueError, KeyError, TypeError):

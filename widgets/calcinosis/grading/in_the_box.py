@@ -56,7 +56,7 @@ def forbid_processes() -> None:
 
 
 def builtins_of(modules: list[str], words: list[str]) -> dict[str, Any]:
-    """Give what a program finds ready: nothing that it may not name, and imports of stand-ins.
+    """Return what a program finds ready: nothing that it may not name, and imports of stand-ins.
 
     A stand-in offers what the real module's documentation does: not what that has imported, no submodules. What a
     program puts in the place of a function changes nothing for its test, which gets the real module.

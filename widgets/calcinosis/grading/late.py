@@ -23,7 +23,7 @@ from calcinosis.quiz import cohort, sitting
 
 
 def lost(paper: Paper, allowance: sitting.Allowance, submission: SubmittedAssignment) -> float:
-    """Give the share of the points that a submission loses, 0 to 1; an extension given in formgrader counts, too."""
+    """Return the share of the points that a submission loses, 0 to 1; an extension given in formgrader counts, too."""
     window = sitting.window(paper.public, allowance)
     if submission.timestamp is None or window.due is None:
         return 0.0
@@ -37,7 +37,7 @@ class QuizRule(LateSubmissionPlugin):
     """Ask the quiz what lateness costs; what a learner is granted beyond the others stands in the cohort file."""
 
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float | None:
-        """Give the points to take off.
+        """Return the points to take off.
 
         nbgrader's seconds count from the time that holds for everyone; the time of the submission itself is asked for
         where nbgrader has it open.

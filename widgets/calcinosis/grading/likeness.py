@@ -14,12 +14,12 @@ SHOWN = 4
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text, without case or punctuation."""
+    """Return the words of a text, without case or punctuation."""
     return _WORD.findall(text.casefold())
 
 
 def plain(text: str) -> str:
-    """Give what two texts have in common that differ in case, spaces and punctuation only."""
+    """Return what two texts have in common that differ in case, spaces and punctuation only."""
     return " ".join(words(text))
 
 

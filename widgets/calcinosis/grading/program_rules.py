@@ -105,7 +105,7 @@ def _modules(node: ast.AST) -> list[str]:
 
 
 def _names(node: ast.AST) -> list[str]:
-    """Give every name in a node, whatever its role: a pattern or an import can give one as well as an assignment."""
+    """Return every name in a node, whatever its role: a pattern or an import can give one as well as an assignment."""
     if isinstance(node, ast.Constant):
         return []
     values = [value for _, field in ast.iter_fields(node) for value in (field if isinstance(field, list) else [field])]

@@ -144,7 +144,7 @@ class Registrar:
         return worked or self._busy
 
     def _give_back_what_changed(self) -> bool:
-        """Give back what people have marked or released since the last look.
+        """Return back what people have marked or released since the last look.
 
         Reading a whole class takes a moment, and our own writing looks like any other: while submissions stream in, it
         is done every ``PASSES`` seconds only. Each new submission gets its own result at once all the same.
@@ -273,7 +273,7 @@ class Registrar:
     def _marks_of(
         self, paper: Paper, submission: Submission, marked: gradebook.Marked | None
     ) -> gradebook.Marked | None:
-        """Give the marks of one attempt: from the gradebook where it stands there, else as the machine marks it."""
+        """Return the marks of one attempt: from the gradebook where it stands there, else as the machine marks it."""
         if marked is None:
             return None
         stands = gradebook.moment(exchange.stamped(submission)) == marked.timestamp

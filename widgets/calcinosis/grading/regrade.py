@@ -125,7 +125,7 @@ def _other_attempt(learner: str, marked: Marked, done: Marks, paper: Paper) -> s
 
 
 def most(paper: Paper) -> dict[str, float]:
-    """Give what each question that a machine marks is worth, by name of its graded cell."""
+    """Return what each question that a machine marks is worth, by name of its graded cell."""
     return {question.name + TEST: paper.most(question) for question in paper.quiz.questions if paper.by_test(question)}
 
 

@@ -35,6 +35,6 @@ def is_released(course: Course, quiz: str, learner: str) -> bool:
 
 
 def changes(course: Course) -> tuple[int, ...]:
-    """Give a value that changes when anything is released, cheap enough to be asked several times a second."""
+    """Return a value that changes when anything is released, cheap enough to be asked several times a second."""
     folders = (course.state / "released", course.feedback)
     return tuple(folder.stat().st_mtime_ns if folder.is_dir() else 0 for folder in folders)

@@ -13,7 +13,7 @@ from calcinosis.grading.course import COURSE_ID, Course
 
 
 def nbgrader_config(course: Course, *, learner: str | None = None) -> Config:
-    """Give the settings of ``quizzes/nbgrader_config.py`` with every path made the course's own.
+    """Return the settings of ``quizzes/nbgrader_config.py`` with every path made the course's own.
 
     Parameters
     ----------
@@ -31,12 +31,12 @@ def nbgrader_config(course: Course, *, learner: str | None = None) -> Config:
 
 
 def database_url(course: Course) -> str:
-    """Give the address of the gradebook, as nbgrader itself would write it."""
+    """Return the address of the gradebook, as nbgrader itself would write it."""
     return f"sqlite:///{course.gradebook}"
 
 
 def jupyter_config(course: Course) -> dict[str, Any]:
-    """Give what a Jupyter server with root ``course.root`` needs so that formgrader opens this course.
+    """Return what a Jupyter server with root ``course.root`` needs so that formgrader opens this course.
 
     Returns
     -------

@@ -27,7 +27,7 @@ class ItemDesk(Protocol):
         ...
 
     def csv(self, quiz: str) -> str:
-        """Give the figures as a table."""
+        """Return the figures as a table."""
         ...
 
     def preview(self, quiz: str, change: Mapping[str, Any]) -> Plain:

@@ -10,13 +10,13 @@ from calcinosis.quiz.kinds.base import Plain
 
 
 def patients(session: Session) -> list[Plain]:
-    """Give the cases that are served, in the order of their lessons; never a diagnosis."""
+    """Return the cases that are served, in the order of their lessons; never a diagnosis."""
     served = {path.stem for path in session.apps.glob("cases/*.ipynb")}
     return [_patient(name, session) for name in compiled.names() if name in served]
 
 
 def met(session: Session) -> list[Plain]:
-    """Give the latest closed play of every case that has one, with what each of its decisions earned and is about.
+    """Return the latest closed play of every case that has one, with what each of its decisions earned and is about.
 
     Returns
     -------

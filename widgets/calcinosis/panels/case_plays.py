@@ -98,11 +98,11 @@ class Plays:
         self._variants: dict[int, Plain] = {}
 
     def now(self) -> Play:
-        """Give the latest play."""
+        """Return the latest play."""
         return self._read(self._session.records.draft(self._session.learner, self._name))
 
     def saved(self) -> tuple[int, str | None]:
-        """Give the number and the time of the last save, which is cheap: a page asks each second."""
+        """Return the number and the time of the last save, which is cheap: a page asks each second."""
         draft = self._session.records.draft(self._session.learner, self._name)
         return draft.revision, draft.saved_at
 
@@ -175,7 +175,7 @@ def _moves(draft: Draft, number: int) -> list[str]:
 
 
 def _readable(case: Plain, moves: tuple[Plain, ...]) -> tuple[Plain, ...]:
-    """Give the moves up to the first that the case as it is now refuses."""
+    """Return the moves up to the first that the case as it is now refuses."""
     for count in range(len(moves)):
         try:
             replay(case, moves[: count + 1])

@@ -30,7 +30,7 @@ class Glossary(Page):
 
 
 def _entry(term: Term, places: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    """Give a word with the sections that teach it; a lesson is named once."""
+    """Return a word with the sections that teach it; a lesson is named once."""
     sections: dict[int, dict[str, Any]] = {}
     for name in term.claims:
         for place in places.get(name, []):

@@ -22,7 +22,7 @@ class Desk(Protocol):
         ...
 
     def question(self, quiz: str, name: str) -> Plain:
-        """Give one question with all its answers, without names."""
+        """Return one question with all its answers, without names."""
         ...
 
     def standings(self, quiz: str, name: str) -> dict[str, Plain]:

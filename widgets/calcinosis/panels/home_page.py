@@ -88,7 +88,7 @@ def _lesson(
 
 
 def _appendix(session: Session) -> str | None:
-    """Give the address of the page that tells how the model was tested, if it is served."""
+    """Return the address of the page that tells how the model was tested, if it is served."""
     found = next(session.apps.glob("lessons/appendix-*.ipynb"), None)
     return found and f"lessons/{found.name}"
 

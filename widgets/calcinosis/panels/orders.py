@@ -25,7 +25,7 @@ class Order:
     acts_on: str
     """Quantity whose colour the lane takes."""
     make: Callable[[Parameters, float, float], Event]
-    """Give the event for a person, a first and a last day."""
+    """Return the event for a person, a first and a last day."""
     once: bool = False
     """Whether it is done at one moment and has no end."""
 

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 
 def rows(session: Session, lessons: list[Lesson]) -> list[Row]:
-    """Give everything that the course keeps of this learner, one row for each answer, result or section read."""
+    """Return everything that the course keeps of this learner, one row for each answer, result or section read."""
     quizzes = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(session.apps.glob("quizzes/*.json"))]
     found = [row for lesson in lessons for row in (*_checks(session, lesson), *_reading(session, lesson))]
     for quiz in quizzes:

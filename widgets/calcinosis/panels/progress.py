@@ -37,7 +37,7 @@ class Asked:
 def asked_in(
     lesson: Lesson, session: Session, results: Iterable[Mapping[str, Any]], met: Iterable[Mapping[str, Any]] = ()
 ) -> list[Asked]:
-    """Give every check of a lesson, and every question and decision that belongs to one of its sections.
+    """Return every check of a lesson, and every question and decision that belongs to one of its sections.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def asked_in(
 
 
 def section_of(lesson: Lesson, claims: Iterable[str]) -> str | None:
-    """Give the section, of those that an objective names, which teaches most of the claims; None teaches any."""
+    """Return the section, of those that an objective names, which teaches most of the claims; None teaches any."""
     wanted = set(claims)
     teaching = {name for objective in lesson.objectives for name in objective.sections}
     shared = {each.id: len(wanted & set(each.claims)) for each in lesson.sections if each.id in teaching}
@@ -85,7 +85,7 @@ def _verdict(share: float) -> str:
 def progress_in(
     lesson: Lesson, session: Session, results: Iterable[Mapping[str, Any]], met: Iterable[Mapping[str, Any]] = ()
 ) -> Plain:
-    """Give what the course home shows of one lesson: checks, reading, objectives, sections to look at again."""
+    """Return what the course home shows of one lesson: checks, reading, objectives, sections to look at again."""
     checks = session.records.draft(session.learner, record_of_checks(lesson.number))
     reading = session.records.draft(session.learner, record_of_reading(lesson.number))
     known = {section.id for section in lesson.sections}
@@ -131,7 +131,7 @@ def objective(*, text: str, asked: list[Asked]) -> Plain:
 
 
 def again(lesson: Lesson, asked: Iterable[Asked], read: Mapping[str, str]) -> Iterable[Plain]:
-    """Give the sections in which a question was missed and that were not read since."""
+    """Return the sections in which a question was missed and that were not read since."""
     missed: dict[str, list[Asked]] = {}
     for one in asked:
         if one.missed and read.get(one.section, "") <= one.at:

@@ -15,7 +15,7 @@ Found = dict[str, Any]
 
 
 def index(session: Session) -> list[Found]:
-    """Give everything that can be found.
+    """Return everything that can be found.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def index(session: Session) -> list[Found]:
 
 
 def lessons_of(session: Session) -> list[Lesson]:
-    """Give the lessons that are served; none when one is broken, for the content check names it to its author."""
+    """Return the lessons that are served; none when one is broken, for the content check names it to its author."""
     try:
         return list(read_lessons(session.apps / "lessons"))
     except CalcinosisError:
@@ -42,7 +42,7 @@ def lessons_of(session: Session) -> list[Lesson]:
 
 
 def taught(lessons: list[Lesson]) -> dict[str, list[dict[str, Any]]]:
-    """Give for each claim the sections that state it, in reading order."""
+    """Return for each claim the sections that state it, in reading order."""
     found: dict[str, list[dict[str, Any]]] = {}
     for lesson in lessons:
         for section in lesson.sections:

@@ -82,7 +82,7 @@ def _seen(work: Reference) -> str:
 
 
 def told_of(term: Term) -> dict[str, Any]:
-    """Give what pages show of a word; works are named by author and year."""
+    """Return what pages show of a word; works are named by author and year."""
     known, works = claims(), references()
     keys = [*(key for name in term.claims if name in known for key in known[name].sources), *term.sources]
     return {

@@ -132,7 +132,7 @@ class Analysis:
 
 
 def analyse(responses: Responses, *, resamples: int = 1000) -> Analysis:
-    """Give the figures of a class.
+    """Return the figures of a class.
 
     Parameters
     ----------
@@ -174,7 +174,7 @@ def analyse(responses: Responses, *, resamples: int = 1000) -> Analysis:
 
 
 def cronbach(scores: Scores) -> float | None:
-    """Give Cronbach's alpha of scores of shape ``(learners, questions)``; None when it is not defined."""
+    """Return Cronbach's alpha of scores of shape ``(learners, questions)``; None when it is not defined."""
     count = scores.shape[1]
     spread = float(scores.sum(axis=1).var(ddof=1))
     if count < 2 or spread <= 1e-12:
@@ -183,7 +183,7 @@ def cronbach(scores: Scores) -> float | None:
 
 
 def error_of_measurement(scores: Scores) -> float | None:
-    """Give the standard error of measurement in points; None when alpha is not defined."""
+    """Return the standard error of measurement in points; None when alpha is not defined."""
     alpha = cronbach(scores)
     if alpha is None:
         return None
@@ -191,20 +191,20 @@ def error_of_measurement(scores: Scores) -> float | None:
 
 
 def correlation(one: Scores, other: Scores) -> float | None:
-    """Give Pearson's correlation; None when either does not vary."""
+    """Return Pearson's correlation; None when either does not vary."""
     a, b = one - one.mean(), other - other.mean()
     spread = float(np.sqrt((a @ a) * (b @ b)))
     return float(a @ b) / spread if spread > 1e-12 else None
 
 
 def efficiency(item: Scores, rest: Scores) -> float | None:
-    """Give the covariance of item and rest against the largest these scores allow; None when that is 0."""
+    """Return the covariance of item and rest against the largest these scores allow; None when that is 0."""
     most = float(np.cov(np.sort(item), np.sort(rest))[0, 1])
     return float(np.cov(item, rest)[0, 1]) / most if most > 1e-12 else None
 
 
 def upper_lower(item: Scores, totals: Scores, most: float) -> float:
-    """Give the upper-lower index; learners with equal totals stay in the order of the list."""
+    """Return the upper-lower index; learners with equal totals stay in the order of the list."""
     size = max(1, round(GROUP * len(item)))
     order = np.argsort(totals, kind="stable")
     return float(item[order[-size:]].mean() - item[order[:size]].mean()) / most

@@ -94,7 +94,7 @@ GROWN_UP = 19.0  # years
 
 
 def interval(name: str, years: float) -> tuple[Interval | None, str]:
-    """Give the reference interval of an analyte for an age, and in words whom it is for (empty for adults)."""
+    """Return the reference interval of an analyte for an age, and in words whom it is for (empty for adults)."""
     known = ANALYTES[name]
     if name == "phosphate":
         for below, low, high, words in PHOSPHATE_BY_AGE:
@@ -104,5 +104,5 @@ def interval(name: str, years: float) -> tuple[Interval | None, str]:
 
 
 def years(age: float, unit: str) -> float:
-    """Give an age in years."""
+    """Return an age in years."""
     return age * {"years": 1.0, "months": 1 / 12, "days": 1 / 365.25}[unit]

@@ -12,13 +12,13 @@ FOLDER = Path(calcinosis.content.__file__).with_name("cases")
 
 
 def names() -> list[str]:
-    """Give the ids of all compiled cases, in the order of their lessons."""
+    """Return the ids of all compiled cases, in the order of their lessons."""
     return sorted((path.stem for path in FOLDER.glob("*.json")), key=lambda name: (case(name)["lesson"], name))
 
 
 @lru_cache(maxsize=32)
 def case(name: str) -> Plain:
-    """Give one case as compiled; treat it as read-only.
+    """Return one case as compiled; treat it as read-only.
 
     Raises
     ------

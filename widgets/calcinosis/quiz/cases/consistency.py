@@ -26,7 +26,7 @@ GOOD, BAD = 0.9, 0.4
 
 
 def problems(case: Plain) -> Iterator[Problem]:
-    """Give everything that does not hold together."""
+    """Return everything that does not hold together."""
     found = [problem for part in _PARTS for problem in part(case)]
     yield from found
     if not found:

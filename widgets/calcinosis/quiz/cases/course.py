@@ -55,7 +55,7 @@ def follow(decision: Plain, chosen: Sequence[str]) -> Plain:
 
 
 def _row(name: str, values: Values, without: Values, at: int) -> Plain:
-    """Give one quantity; a deposit as a share of its size at the orders, for its size in mmol is not measured."""
+    """Return one quantity; a deposit as a share of its size at the orders, for its size in mmol is not measured."""
     of = QUANTITIES[name]
     low, high = of.normal or (None, None)
     unit, decimals = of.unit, of.decimals

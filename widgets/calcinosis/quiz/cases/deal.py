@@ -14,7 +14,7 @@ _OTHER = {"left": "right", "right": "left"}
 
 
 def seed(learner: str, case: str, version: int, play: int) -> str:
-    """Give the seed of a learner's play of a case; another play is another variant."""
+    """Return the seed of a learner's play of a case; another play is another variant."""
     return variants.seed(learner, f"case {case}", version, attempt=play)
 
 
@@ -118,7 +118,7 @@ def _interval(
 
 
 def in_words(row: Plain) -> str:
-    """Give a result as texts print it: both systems of units, the SI unit first."""
+    """Return a result as texts print it: both systems of units, the SI unit first."""
     if "text" in row:
         return row["text"]
     text = f"{row['value']:.{row['decimals']}f} {row['unit']}".strip()

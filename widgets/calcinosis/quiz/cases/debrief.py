@@ -18,7 +18,7 @@ GRAVE = 4
 
 
 def harms(case: Plain, state: State) -> list[tuple[str, int]]:
-    """Give every harm that was done: what it was, and its weight 1, 2 or 4."""
+    """Return every harm that was done: what it was, and its weight 1, 2 or 4."""
     found = [
         (test["harmed"] or test["name"], test["harm"])
         for test in case["tests"]
@@ -42,7 +42,7 @@ def agreement(one: Mapping[str, int], other: Mapping[str, int]) -> float:
 
 
 def share(decision: Plain, chosen: tuple[str, ...]) -> float:
-    """Give the share of a decision's points that a choice earns, 0 to 1."""
+    """Return the share of a decision's points that a choice earns, 0 to 1."""
     points = [option["points"] for option in decision["options"]]
     most = max(points) if decision["choose"] == "one" else sum(point for point in points if point > 0)
     earned = sum(option["points"] for option in decision["options"] if option["id"] in chosen)
@@ -50,7 +50,7 @@ def share(decision: Plain, chosen: tuple[str, ...]) -> float:
 
 
 def gathered(case: Plain, state: State) -> float:
-    """Give the share of what is worth knowing that was asked, examined or ordered, less what was overspent."""
+    """Return the share of what is worth knowing that was asked, examined or ordered, less what was overspent."""
     parts = [(each["worth"], each["id"] in state.asked) for each in case["history"]]
     parts += [(each["worth"], each["region"] in state.examined) for each in case["examination"]]
     parts += [(each["worth"], each["id"] in state.ordered) for each in case["tests"]]
@@ -61,7 +61,7 @@ def gathered(case: Plain, state: State) -> float:
 
 
 def scores(case: Plain, state: State) -> dict[str, float]:
-    """Give the share earned in each step of reasoning that the case has, 0 to 1."""
+    """Return the share earned in each step of reasoning that the case has, 0 to 1."""
     of: dict[str, list[float]] = {"data": [gathered(case, state)]}
     of["diagnosis"] = [agreement(state.views.get(stage, even(case)), case["expert"][stage]) for stage in PHASES[:3]]
     for decision in case["decisions"]:
@@ -73,13 +73,13 @@ def scores(case: Plain, state: State) -> dict[str, float]:
 
 
 def total(case: Plain, state: State) -> float:
-    """Give the mean of the steps, 0 to 1."""
+    """Return the mean of the steps, 0 to 1."""
     each = scores(case, state).values()
     return sum(each) / len(each)
 
 
 def outcome(case: Plain, state: State) -> Plain:
-    """Give how it ended: the first outcome whose conditions hold."""
+    """Return how it ended: the first outcome whose conditions hold."""
     return next(each for each in case["outcomes"] if all(holds(case, state, fact) for fact in each["when"]))
 
 
@@ -110,7 +110,7 @@ def remarks(case: Plain, state: State) -> dict[str, list[str]]:
 
 
 def _line(verb: str, texts: list[str]) -> str:
-    """Give texts as one line, or nothing when there are none."""
+    """Return texts as one line, or nothing when there are none."""
     if not texts:
         return ""
     line = "; ".join(text.rstrip(".") for text in texts)

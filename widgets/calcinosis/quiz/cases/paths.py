@@ -6,7 +6,7 @@ Moves = list[Plain]
 
 
 def expert(case: Plain) -> Moves:
-    """Give the moves of an expert: what is worth asking, examining and ordering, the expert's views and choices."""
+    """Return the moves of an expert: what is worth asking, examining and ordering, the expert's views and choices."""
     moves: Moves = [{"do": "ask", "what": each["id"]} for each in case["history"] if each["worth"] > 0]
     moves += _thought(case["expert"]["story"])
     moves += [{"do": "examine", "what": each["region"]} for each in case["examination"] if each["worth"] > 0]
@@ -26,7 +26,7 @@ def expert(case: Plain) -> Moves:
 
 
 def worst(case: Plain) -> Moves:
-    """Give the moves of someone who asks nothing, orders what harms, is sure of a wrong diagnosis and chooses harm."""
+    """Return the moves of someone who asks nothing, orders harmful tests, trusts a wrong diagnosis and does harm."""
     wrong = next(name for name in case["diagnoses"] if name != case["diagnosis"])
     sure = {name: 100 * (name == wrong) for name in case["diagnoses"]}
     moves: Moves = [*_thought(sure), {"do": "go"}]

@@ -67,24 +67,24 @@ def minutes(length: str) -> int:
 
 
 def even(case: Plain) -> dict[str, int]:
-    """Give the view of someone who has not thought yet: the same for every diagnosis."""
+    """Return the view of someone who has not thought yet: the same for every diagnosis."""
     names = list(case["diagnoses"])
     share, rest = divmod(100, len(names))
     return {name: share + (place < rest) for place, name in enumerate(names)}
 
 
 def spent(case: Plain, state: State) -> int:
-    """Give the points spent on tests."""
+    """Return the points spent on tests."""
     return sum(test["cost"] for test in case["tests"] if test["id"] in state.ordered)
 
 
 def pending(state: State) -> list[int]:
-    """Give the minutes at which results are still to come, soonest first."""
+    """Return the minutes at which results are still to come, soonest first."""
     return sorted({ready for _, ready in state.ordered.values() if ready > state.minute})
 
 
 def current(case: Plain, state: State) -> Plain | None:
-    """Give the decision that is open, or None."""
+    """Return the decision that is open, or None."""
     if PHASES[state.phase] != "decide" or state.closed:
         return None
     return next(each for each in case["decisions"] if each["id"] not in state.decided)
@@ -107,7 +107,7 @@ def replay(case: Plain, moves: Iterable[Mapping[str, Any]]) -> State:
 
 
 def after(case: Plain, state: State, move: Mapping[str, Any]) -> State:  # noqa: PLR0911 - one return for each kind of move
-    """Give the state after one more move.
+    """Return the state after one more move.
 
     Raises
     ------

@@ -31,12 +31,12 @@ _HEDGE = re.compile(
 
 @cache
 def adapter() -> TypeAdapter[Case]:
-    """Give the validator of case files."""
+    """Return the validator of case files."""
     return TypeAdapter(Case)
 
 
 def plain(part: object) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Give what was written as plain tables, lists, texts and numbers."""
+    """Return what was written as plain tables, lists, texts and numbers."""
     if isinstance(part, Range | OneOf):
         return part.plain()
     if is_dataclass(part):
@@ -110,7 +110,7 @@ def check(claims: Mapping[str, Claim], sources: Iterable[str], folder: Path = FO
 
 
 def as_text(case: Plain) -> str:
-    """Give the text of a compiled case."""
+    """Return the text of a compiled case."""
     return json.dumps(case, ensure_ascii=False, indent=0, sort_keys=False) + "\n"
 
 
@@ -132,7 +132,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 
 def _citations(field: str, part: object) -> Iterator[tuple[str, str, str]]:
-    """Give every claim cited below a part: the field, the linked words (empty in lists), the id."""
+    """Return every claim cited below a part: the field, the linked words (empty in lists), the id."""
     if isinstance(part, str):
         for words, name in _CLAIM.findall(part):
             yield field, words, name

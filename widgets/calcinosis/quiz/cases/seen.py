@@ -9,14 +9,14 @@ from calcinosis.quiz.kinds.base import Plain
 
 
 def clock(case: Plain, minute: int) -> Plain:
-    """Give day and time of day of a minute of the case."""
+    """Return day and time of day of a minute of the case."""
     hour, _, rest = case["begins"].partition(":")
     of_all = int(hour) * 60 + int(rest) + minute
     return {"day": 1 + of_all // DAY, "time": f"{of_all % DAY // 60:02d}:{of_all % 60:02d}"}
 
 
 def told(case: Plain, state: State) -> Plain:
-    """Give what the page shows."""
+    """Return what the page shows."""
     due = pending(state)
     return {
         "phase": PHASES[state.phase],
@@ -83,7 +83,7 @@ def _results(case: Plain, state: State) -> Plain:
 
 
 def _decisions(case: Plain, state: State) -> Iterator[Plain]:
-    """Give the locked decisions and the open one; what is not locked shows no consequence."""
+    """Return the locked decisions and the open one; what is not locked shows no consequence."""
     now = current(case, state)
     for decision in case["decisions"]:
         chosen = state.decided.get(decision["id"])
@@ -161,7 +161,7 @@ def _answered(decision: Plain, state: State) -> Plain:
 
 
 def _path(case: Plain, state: State) -> list[Plain]:
-    """Give the play in a few lines: what was done on which day."""
+    """Return the play in a few lines: what was done on which day."""
     lines = [(1, f"{_count(state.asked, 'question')}, {_count(state.examined, 'region')} examined")]
     days: list[int] = [clock(case, at)["day"] for at, _ in state.ordered.values()]
     lines += [(day, f"{_count([each for each in days if each == day], 'test')} ordered") for day in set(days)]

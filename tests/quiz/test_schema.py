@@ -46,14 +46,21 @@ def test_every_field_is_described_for_the_editor(kind):
 FILES = sorted([*(QUIZZES / "items").glob("*.yaml"), *(QUIZZES.parent / "lessons" / "checks").glob("*.yaml")])
 
 
+def first_line(path):
+    """Return where an editor looks for the name of the schema."""
+    return path.read_text(encoding="utf-8").splitlines()[0]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_bank_and_checks_of_the_course_pass(path):
     assert [error.message for error in ITEMS.iter_errors(read_yaml(path, path.name))] == []
+    assert first_line(path) == "# yaml-language-server: $schema=../../.course/schema/items.schema.json"
 
 
 @pytest.mark.parametrize("path", sorted(QUIZZES.glob("*.yaml")), ids=lambda path: path.name)
 def test_quizzes_of_the_course_pass(path):
     assert [error.message for error in QUIZ.iter_errors(read_yaml(path, path.name))] == []
+    assert first_line(path) == "# yaml-language-server: $schema=../.course/schema/quiz.schema.json"
 
 
 def test_misspelt_field_of_a_quiz_fails():

@@ -25,7 +25,7 @@ from calcinosis.grading.fresh import fingerprint, note_file
 from calcinosis.grading.locks import held
 from calcinosis.grading.notebook import TEST, mark_schemes, source_notebook
 from calcinosis.grading.settings import nbgrader_config
-from calcinosis.quiz import bank
+from calcinosis.quiz import bank, schema
 from calcinosis.quiz.public import hints, public_quiz
 from calcinosis.quiz.quiz_file import Quiz
 
@@ -75,6 +75,7 @@ def build(course: Course) -> list[str]:
         if public:
             made.append(course.gradebook)
         names = [str(path.relative_to(course.root)) for path in made]
+        schema.write(course.state / "schema")
         note = {"fingerprint": mark, "made": names, "quizzes": list(public)}
         _put(course, note_file(course), json.dumps(note, indent=1))
     return changed

@@ -38,9 +38,10 @@ def _stored(moment, *, phosphate):
     deposits = moment.soft_tissue_deposit
     if not phosphate:
         blood = 14.0 * moment.calcium
-        bone = moment.bone_exchangeable_calcium + moment.bone_calcium
+        bone = moment.bone_exchangeable_calcium + moment.quiet_bone_calcium + moment.bone_calcium
         return blood + bone + moment.gut_calcium + moment.soft_tissue_calcium + deposits + moment.extravasated_calcium
-    bone = 0.03 * moment.bone_exchangeable_calcium + 0.6 * moment.bone_calcium + 0.55 * moment.osteoid
+    surface = 0.03 * (moment.bone_exchangeable_calcium + moment.quiet_bone_calcium)
+    bone = surface + 0.6 * moment.bone_calcium + 0.55 * moment.osteoid
     tissue = 0.667 * moment.soft_tissue_calcium + 0.6 * deposits
     return 14.0 * moment.phosphate + bone + moment.gut_phosphate + moment.cell_phosphate + tissue
 

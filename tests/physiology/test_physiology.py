@@ -55,7 +55,7 @@ def test_a_phosphate_load_lowers_ionised_calcium_and_raises_pth_within_hours():
 
     assert run.ionised_calcium.min() < 1.18
     assert 0.5 < 24.0 * run.times[run.pth.argmax()] < 6.0
-    assert run.final.pth == pytest.approx(4.0, rel=0.1)
+    assert run.final.pth == pytest.approx(4.0, rel=0.2)
 
 
 def test_pth_raises_calcium_and_throws_phosphate_out():

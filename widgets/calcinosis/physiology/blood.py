@@ -10,6 +10,7 @@ COMPLEXED = 0.22  # mmol/L; healthy value, 9 % of total, MODEL 3.1
 PHOSPHATE = 1.20  # mmol/L; healthy value, MODEL 3
 PHOSPHATE_PAIRING = 0.039  # per mmol/L phosphate; pairs at pH 7.4 by the speciation of MODEL 4.1 point 5
 CITRATE_AFFINITY = 1.2  # per mmol/L; calcium citrate in the presence of plasma magnesium, calibration choice
+CITRATE_ESCAPE = 0.25  # share of filtered calcium citrate that the tubule leaves in urine; calibration choice
 CITRATE_METABOLISM = 28.0  # per day; half-life about 36 min, calibration choice
 PROTEIN_HALF_SATURATION = 8.8  # mmol/L; MODEL 3.1
 GLOBULIN_SHARE = 0.2  # fraction of binding that is not albumin; FACTS 2.2 (80-90 % is albumin)
@@ -29,7 +30,7 @@ def protein_capacity(*, albumin: float, ph: float) -> float:
 
 def calcium_fractions(
     *, calcium: float, phosphate: float, citrate: float, edta: float, protein_capacity: float
-) -> tuple[float, float, float, float]:
+) -> tuple[float, float, float, float, float]:
     """Ionised, complexed, bound and ultrafilterable calcium, mmol/L.
 
     EDTA takes calcium one to one. The rest is the positive root of the quadratic in MODEL 3.1, with citrate at
@@ -47,10 +48,11 @@ def calcium_fractions(
     excess = guess * (pairing + protein_capacity / room + citrate_sites / grip) - available
     stiffness = pairing + protein_capacity * PROTEIN_HALF_SATURATION / (room * room) + citrate_sites / (grip * grip)
     ionised_calcium = guess - excess / stiffness
-    complexed_calcium = ionised_calcium * (pairing - 1.0 + citrate_sites / (1.0 + CITRATE_AFFINITY * ionised_calcium))
+    citrate_calcium = ionised_calcium * citrate_sites / (1.0 + CITRATE_AFFINITY * ionised_calcium)
+    complexed_calcium = ionised_calcium * (pairing - 1.0) + citrate_calcium
     bound_calcium = available - ionised_calcium - complexed_calcium
     ultrafilterable_calcium = ionised_calcium + complexed_calcium
-    return ionised_calcium, complexed_calcium, bound_calcium, ultrafilterable_calcium
+    return ionised_calcium, complexed_calcium, bound_calcium, ultrafilterable_calcium, citrate_calcium
 
 
 def citrate_change(
@@ -60,9 +62,12 @@ def citrate_change(
     return (citrate_infusion + clamp_citrate) / extracellular_volume - CITRATE_METABOLISM * citrate
 
 
-def edta_clearance(*, calcium: float, edta: float, filtration: float) -> float:
-    """Calcium carried out by EDTA, mmol/day: filtered and not taken back (calibration choice: as inulin)."""
-    return filtration * (calcium - above(calcium - edta))
+def chelate_clearance(*, calcium: float, edta: float, citrate_calcium: float, filtration: float) -> float:
+    """Calcium carried out by chelators, mmol/day: all that is filtered with EDTA (as inulin), a part with citrate.
+
+    Urine calcium therefore rises while ionised calcium falls (10.1046/j.1537-2995.2001.41091165.x, abstract).
+    """
+    return filtration * (calcium - above(calcium - edta) + CITRATE_ESCAPE * citrate_calcium)
 
 
 def edta_change(*, edta: float, edta_infusion: float, filtration: float, extracellular_volume: float) -> float:

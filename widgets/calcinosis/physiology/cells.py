@@ -5,7 +5,8 @@ from math import exp, log
 from calcinosis.physiology.curves import softplus
 
 CELL_PHOSPHATE = 130.0  # mmol; quickly exchangeable part, MODEL 3.2 eq. 14 has 100
-UPTAKE = 140.0  # L/day; mobilisation in dialysis needs more than the 48 of MODEL 3.2 eq. 14, calibration choice
+UPTAKE = 268.0  # L/day; mobilisation in dialysis needs more than the 48 of MODEL 3.2 eq. 14, calibration choice
+UPTAKE_HALF = 1.33  # times normal phosphate at which uptake is half filled; calibration choice
 ALKALOSIS_ON_UPTAKE = 1.0  # decades per pH unit; alkalosis moves phosphate into cells, calibration choice
 MAGNESIUM = 0.85  # mmol/L; healthy value, middle of FACTS 2.1
 FREE_MAGNESIUM = 0.55  # mmol/L; MODEL 4.1 point 5
@@ -23,9 +24,17 @@ MAGNESIUM_THRESHOLD = MAGNESIUM_FILTERED * MAGNESIUM - MAGNESIUM_SPLAY * log(
 
 
 def serum_to_cell_phosphate(*, phosphate: float, cell_phosphate: float, cellular_uptake: float, ph: float) -> float:
-    """Net phosphate moved into cells, mmol/day: insulin and alkalosis move it in (MODEL 3.2 eq. 14)."""
+    """Net phosphate moved into cells, mmol/day: insulin and alkalosis move it in (MODEL 3.2 eq. 14).
+
+    The carriers saturate: cells buffer a fall of phosphate better than a rise.
+    """
     return (
-        UPTAKE * cellular_uptake * 10.0 ** (ALKALOSIS_ON_UPTAKE * (ph - 7.4)) * phosphate
+        UPTAKE
+        * cellular_uptake
+        * 10.0 ** (ALKALOSIS_ON_UPTAKE * (ph - 7.4))
+        * (1.0 + UPTAKE_HALF)
+        * phosphate
+        / (UPTAKE_HALF + phosphate / 1.2)
         - UPTAKE_RETURN * cell_phosphate
     )
 

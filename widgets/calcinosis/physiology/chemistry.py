@@ -20,7 +20,7 @@ PKSP_APATITE = 58.6  # Ca5(PO4)3OH at 37 degrees, MODEL 4.1 point 4
 
 
 def davies(charge: int, ionic_strength: float = IONIC_STRENGTH) -> float:
-    """Return the activity coefficient of an ion by the Davies equation (MODEL 4.1 point 2)."""
+    """Give the activity coefficient of an ion by the Davies equation (MODEL 4.1 point 2)."""
     root = sqrt(ionic_strength)
     return float(10.0 ** (-DEBYE_HUECKEL * charge * charge * (root / (1.0 + root) - 0.3 * ionic_strength)))
 

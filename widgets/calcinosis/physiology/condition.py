@@ -43,6 +43,8 @@ class Condition:
     """Whether a run begins in the settled disease; otherwise it begins in health."""
     settled_with: Mapping[str, float] = field(default_factory=_none)
     """Parameters that stand for events while the disease settles (dialysis as an average)."""
+    settled_days: float = 1460.0
+    """How long the disease has lasted when a run begins, days: long enough to settle, unless it is known for weeks."""
     days: float = 30.0
     """Length of a run that shows it well, days."""
     pattern: Pattern = field(default_factory=_no_pattern)

@@ -109,4 +109,4 @@ def _settled(name: str, severity: float) -> Moment:
     if not definition.settled:
         return steady_state(HEALTHY)
     person = _between(definition, severity)
-    return steady_state(replace(person, **definition.settled_with))
+    return steady_state(replace(person, **definition.settled_with), days=definition.settled_days)

@@ -19,7 +19,7 @@ from calcinosis.physiology.curves import above
 
 FREE_MAGNESIUM = 0.647  # free share of serum magnesium; 0.55 of 0.85 mmol/L, MODEL 4.1 point 5
 LOOSE_TURNOVER = 6.0  # mmol/day each way in health; calibration choice
-LOOSE_CALCIUM = 72.0  # mmol; healthy pool of loosely held calcium in soft tissue, calibration choice
+LOOSE_CALCIUM = 37.3  # mmol; healthy pool of loosely held calcium in soft tissue, calibration choice
 LOOSE_PHOSPHATE = 0.667  # mol phosphate per mol calcium; amorphous calcium phosphate, FACTS 3.1 (Ca/P 1.5)
 ALKALI_ON_LOOSE = 0.6  # decades per pH unit; alkali favours precipitation, FACTS 3.1, calibration choice
 FETUIN_ON_LOOSE = 0.25  # exponent; calibration choice

@@ -117,7 +117,7 @@ def _variable(target: str, state: str) -> str:
 def slopes(
     program: Sequence[Line], states: Sequence[str], rates: Sequence[str]
 ) -> tuple[list[str], dict[tuple[int, int], str]]:
-    """Return the assignments that compute all slopes, and where each slope of a rate against a state is found.
+    """Give the assignments that compute all slopes, and where each slope of a rate against a state is found.
 
     Parameters
     ----------

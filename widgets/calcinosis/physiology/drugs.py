@@ -34,7 +34,7 @@ class Drug:
     """How it joins other effects on the same parameter."""
 
     def effects(self, dose: float, starts: tuple[float, ...]) -> list[Effect]:
-        """Return the effects of doses at these times."""
+        """Give the effects of doses at these times."""
         return [
             Response(
                 self.field,
@@ -69,7 +69,7 @@ class Hormone:
     """Lasting anabolic effect on osteoblasts of one usual dose (intermittent PTH)."""
 
     def effects(self, dose: float, starts: tuple[float, ...]) -> list[Effect]:
-        """Return the effects of doses at these times."""
+        """Give the effects of doses at these times."""
         given: list[Effect] = [Release(self.field, "add", dose * self.per_unit, starts, self.half_life)]
         if self.anabolic:
             given.append(

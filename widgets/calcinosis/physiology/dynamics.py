@@ -25,7 +25,7 @@ QUIET_PARAMETERS = ("clamp", "citrate_infusion", "edta_infusion", "extravasation
 
 
 def moving(*, ledger: bool, quiet: bool) -> tuple[State, ...]:
-    """Return the states that a run integrates: all, or in a quiet one those that are not 0 throughout."""
+    """Give the states that a run integrates: all, or in a quiet one those that are not 0 throughout."""
     states = STATES + LEDGER if ledger else STATES
     return tuple(each for each in states if each.name not in QUIET_STATES) if quiet else states
 
@@ -42,7 +42,7 @@ def _parts(
     states: tuple[State, ...],
     quiet: bool,  # noqa: FBT001 - a cache key
 ) -> tuple[list[equations.Line], list[equations.Line]]:
-    """Return the program for these states, what is constant during a run apart from what varies.
+    """Give the program for these states, what is constant during a run apart from what varies.
 
     Thorough sharing of common parts costs 50 ms once; it pays for the program that every slider runs, not for each of
     the many sets of parameters that events change.
@@ -89,7 +89,7 @@ def right_hand_side(
     ledger: bool = False,
     quiet: bool = False,
 ) -> Rates:
-    """Return the rates of change, per day, of all states as a function of time (days) and state.
+    """Give the rates of change, per day, of all states as a function of time (days) and state.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ def jacobian(
     ledger: bool = False,
     quiet: bool = False,
 ) -> Jacobian:
-    """Return the slopes of all rates (rows) against all states (columns), as ``right_hand_side`` gives the rates."""
+    """Give the slopes of all rates (rows) against all states (columns), as ``right_hand_side`` gives the rates."""
     maker = _jacobian_maker(timed, moving(ledger=ledger, quiet=quiet), quiet)
     return maker(inputs, **{name: getattr(p, name) for name in RANGES if name not in timed})
 
@@ -164,7 +164,7 @@ def _outputs_maker() -> Callable[..., tuple[Array, ...]]:
 
 
 def outputs(states: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Return every flux and derived quantity for states and inputs; scalars or arrays of one shape."""
+    """Give every flux and derived quantity for states and inputs; scalars or arrays of one shape."""
     values = _outputs_maker()(**{name: states[name] for name in STATE_NAMES}, **{name: inputs[name] for name in RANGES})
     return dict(zip(OUTPUTS, values, strict=True))
 

@@ -5,14 +5,6 @@ that returns one expression gives the quantity it is named for, one that returns
 Because the definition is plain floats without branches, the same text becomes the right-hand side for one instant
 (``math``) and the outputs for a whole run (``numpy``). Inlining saves 140 calls per evaluation: it makes the
 right-hand side about four times faster than calling the same functions one by one.
-
-For example, from ``def adapted_calcium_change(*, adapted_calcium, ionised_calcium)``, which returns
-``(ionised_calcium - adapted_calcium) / ADAPTATION_TIME``, comes the line
-``adapted_calcium_change = (ionised_calcium - adapted_calcium) / 0.028``.
-
-The further passes are those of an optimising compiler: constant folding (``fold``), removal of unused lines
-(``needed_for``), moving what is constant during a run out of the right-hand side (``split_constant``, ``gather``,
-``hoist``) and common subexpressions (``share``).
 """
 
 import ast
@@ -166,7 +158,7 @@ def _constant(node: ast.expr) -> float | None:
 
 
 class _Folder(ast.NodeTransformer):
-    """Replace names by their numbers and drop what then has no effect."""
+    """Put numbers in place of names and drop what they make void."""
 
     def __init__(self, values: Mapping[str, float]) -> None:
         self.values = values
@@ -322,7 +314,7 @@ class _Sharer(ast.NodeTransformer):
 
 
 def share(program: Sequence[Line]) -> list[Line]:
-    """Compute common subexpressions once, each just before the first line that needs it."""
+    """Compute once what several lines compute; a part is held just before the first line that needs it."""
     counts: dict[str, int] = {}
     trees = [ast.parse(line.text, mode="eval").body for line in program]
     for tree in trees:

@@ -19,12 +19,12 @@ TIME: Final = (0.0, 36500.0, "days")
 
 
 def hours(value: float) -> float:
-    """Return hours as days."""
+    """Give hours as days."""
     return value / 24.0
 
 
 def minutes(value: float) -> float:
-    """Return minutes as days."""
+    """Give minutes as days."""
     return value / 1440.0
 
 
@@ -45,7 +45,7 @@ def check_choice(owner: object, name: str, value: str, known: tuple[str, ...]) -
 
 
 def repeated(at: float, every: float | None, times: int) -> tuple[float, ...]:
-    """Return the times of something done again and again."""
+    """Give the times of something done again and again."""
     return tuple(at + (every or 0.0) * index for index in range(times))
 
 
@@ -61,7 +61,7 @@ class Repeated:
     """How often it is done."""
 
     def starts(self) -> tuple[float, ...]:
-        """Return the times at which it is done."""
+        """Give the times at which it is done."""
         return repeated(self.at, self.every, self.times)
 
     def check_repeats(self, length: float) -> None:
@@ -74,12 +74,12 @@ class Repeated:
             )
 
     def repeat_marks(self, length: float, label: str) -> list[Mark]:
-        """Return one mark for each time."""
+        """Give one mark for each time."""
         return [Mark(start, start + length, label) for start in self.starts()]
 
 
 def words(name: str) -> str:
-    """Return a field's name as people write it."""
+    """Give a field's name as people write it."""
     known = {"gfr": "GFR", "pth": "PTH", "edta": "EDTA", "ph": "pH", "tnap": "TNAP", "fgf23": "FGF23"}
     return " ".join(known.get(part, part) for part in name.split("_"))
 
@@ -112,13 +112,13 @@ class Change:
         check(self, at=TIME, over=TIME)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         if self.over == 0.0:
             return [Path(self.field, "set", ((self.at, self.to),))]
         return [Ramp(self.field, "set", self.at, self.over, self.to)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         allowed = RANGES[self.field]
         return [Mark(self.at, self.at + self.over, f"{words(self.field)} {self.to:g} {allowed.unit}")]
 
@@ -157,11 +157,11 @@ class Course:
             before = day
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         return [Path(self.field, "set", self.points)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         return [Mark(self.points[0][0], self.points[-1][0], words(self.field))]
 
 
@@ -189,11 +189,11 @@ class Hold(Repeated):
         self.check_repeats(self.duration)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         return [Spans(self.field, "set", self.value, self.starts(), self.duration)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         return self.repeat_marks(self.duration, f"{words(self.field)} {self.value:g} {RANGES[self.field].unit}")
 
 
@@ -222,12 +222,12 @@ class OralLoad(Repeated):
         self.check_repeats(_STOMACH)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         loads = {"oral_calcium_load": self.calcium, "oral_phosphate_load": self.phosphate}
         return [Release(name, "add", amount, self.starts(), _STOMACH) for name, amount in loads.items() if amount]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         words = [
             f"{name} {amount:g} mmol"
             for name, amount in (("calcium", self.calcium), ("phosphate", self.phosphate))
@@ -265,7 +265,7 @@ class Meals:
             raise ValueError("Meals: at_hours = (): at least one meal a day is needed")
 
     def effects(self, p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         length = minutes(self.minutes_each)
         starts = tuple(day + hour / 24.0 for day in range(self.days) for hour in self.at_hours)
         given: list[Effect] = []
@@ -276,6 +276,6 @@ class Meals:
         return given
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         starts = [day + hour / 24.0 for day in range(self.days) for hour in self.at_hours]
         return [Mark(start, start, "meal") for start in starts]

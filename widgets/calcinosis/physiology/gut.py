@@ -4,19 +4,19 @@ TRANSIT = 6.0  # per day; what is not absorbed leaves the absorbing bowel in 4 h
 CALCIUM_INTAKE = 25.0  # mmol/day; healthy value, FACTS 2.3
 CALCIUM_ABSORBED = 8.0  # mmol/day; 32 % of intake, between MODEL 5 row 11 (30 %) and FACTS 2.3 (35 %)
 CALCIUM_LEAK_SHARE = (
-    0.31  # share of absorption that needs no vitamin D; leaves 10 % of intake without it, calibration choice
+    0.26  # share of absorption that needs no vitamin D; leaves 10 % of intake without it, calibration choice
 )
-CALCIUM_HALF = 5.0  # mmol in gut; half-saturation of active transport, calibration choice
+CALCIUM_HALF = 5.77  # mmol in gut; half-saturation of active transport, calibration choice
 CALCIUM_SECRETED = 3.0  # mmol/day; between MODEL 3.2 eq. 12 (2.5) and FACTS 2.3 (3.7)
 PHOSPHATE_INTAKE = 45.0  # mmol/day; healthy value, MODEL 3.2 eq. 11
 PHOSPHATE_ABSORBED = 31.05  # mmol/day; 69 % of intake, FACTS 2.3 (60-80 %)
-PHOSPHATE_LEAK_SHARE = 0.80  # share of absorption that is passive; MODEL 3.2 eq. 11, FACTS 2.3 ("mostly passive")
+PHOSPHATE_LEAK_SHARE = 0.808  # share of absorption that is passive; MODEL 3.2 eq. 11, FACTS 2.3 ("mostly passive")
 WITHOUT_VITAMIN_D = 0.3  # share of NaPi-IIb that needs no vitamin D; MODEL 3.2 eq. 11
 PHOSPHATE_HALF = 2.0  # mmol in gut; half-saturation of NaPi-IIb, calibration choice
 BINDER_ON_SECRETED = 1.2  # secreted phosphate otherwise taken back, per net loss; calibration choice
 PHOSPHATE_SECRETED = 4.8  # mmol/day; FACTS 2.3
 PROTEIN_TIME = 2.0  # days; new transport proteins take days, MODEL 3.2 eq. 9
-FIRST_PASS = 1.2  # action on the bowel per µg/day of calcitriol by mouth; calibration choice
+FIRST_PASS = 1.99  # action on the bowel per µg/day of calcitriol by mouth; calibration choice
 CALCIUM_BINDS_PHOSPHATE = 0.08  # per normal gut calcium; calibration choice, MODEL 3.2 eq. 11
 PHOSPHATE_BINDS_CALCIUM = 0.04  # per normal gut phosphate; calibration choice
 

@@ -41,11 +41,11 @@ class Effect(Protocol):
         ...
 
     def edges(self) -> Sequence[float]:
-        """Return the times at which the value jumps or bends, days."""
+        """Give the times at which the value jumps or bends, days."""
         ...
 
     def value(self, time: float) -> float | None:
-        """Return the value at a time, None where the effect does not act."""
+        """Give the value at a time, None where the effect does not act."""
         ...
 
     def steady(self, start: float, end: float) -> bool:
@@ -64,11 +64,11 @@ class Spans:
     length: float
 
     def edges(self) -> Sequence[float]:
-        """Return both ends of every span."""
+        """Give both ends of every span."""
         return [edge for start in self.starts for edge in (start, start + self.length)]
 
     def value(self, time: float) -> float | None:
-        """Return the amount inside a span."""
+        """Give the amount inside a span."""
         index = bisect_right(self.starts, time) - 1
         return self.amount if index >= 0 and time < self.starts[index] + self.length else None
 
@@ -77,11 +77,11 @@ class Spans:
         return start < end
 
     def began(self, time: float) -> float:
-        """Return the start of the span that holds a time."""
+        """Give the start of the span that holds a time."""
         return -inf if self.value(time) is None else self.starts[bisect_right(self.starts, time) - 1]
 
     def replacing(self, before: float, time: float) -> float:
-        """Return the amount inside a span."""
+        """Give the amount inside a span."""
         value = self.value(time)
         return before if value is None else value
 
@@ -95,11 +95,11 @@ class Path:
     points: tuple[tuple[float, float], ...]
 
     def edges(self) -> Sequence[float]:
-        """Return the times of the points."""
+        """Give the times of the points."""
         return [time for time, _ in self.points]
 
     def value(self, time: float) -> float | None:
-        """Return the height of the line."""
+        """Give the height of the line."""
         if time < self.points[0][0]:
             return None
         for (left, low), (right, high) in pairwise(self.points):
@@ -112,11 +112,11 @@ class Path:
         return self.value(0.5 * (start + end)) == self.value(start)
 
     def began(self, time: float) -> float:
-        """Return the time of the first point."""
+        """Give the time of the first point."""
         return -inf if time < self.points[0][0] else self.points[0][0]
 
     def replacing(self, before: float, time: float) -> float:
-        """Return the height of the line."""
+        """Give the height of the line."""
         value = self.value(time)
         return before if value is None else value
 
@@ -132,11 +132,11 @@ class Ramp:
     to: float
 
     def edges(self) -> Sequence[float]:
-        """Return both ends of the ramp."""
+        """Give both ends of the ramp."""
         return [self.start, self.start + self.length]
 
     def value(self, time: float) -> float | None:
-        """Return the new value from the start of the ramp on."""
+        """Give the new value from the start of the ramp on."""
         return None if time < self.start else self.to
 
     def steady(self, start: float, end: float) -> bool:
@@ -144,11 +144,11 @@ class Ramp:
         return end <= self.start or start >= self.start + self.length
 
     def began(self, time: float) -> float:
-        """Return the start of the ramp."""
+        """Give the start of the ramp."""
         return -inf if time < self.start else self.start
 
     def replacing(self, before: float, time: float) -> float:
-        """Return the value on the way from what it was."""
+        """Give the value on the way from what it was."""
         gone = min(max((time - self.start) / self.length, 0.0), 1.0)
         return before + (self.to - before) * gone
 
@@ -164,11 +164,11 @@ class Release:
     half_life: float
 
     def edges(self) -> Sequence[float]:
-        """Return the times of the doses, and of the last trace of each."""
+        """Give the times of the doses, and of the last trace of each."""
         return _edges(self.starts, RELEASE_LASTS * self.half_life)
 
     def value(self, time: float) -> float | None:
-        """Return the rate of release."""
+        """Give the rate of release."""
         rate = 0.6931471805599453 / self.half_life
         recent = _felt(self.starts, time, RELEASE_LASTS * self.half_life)
         return sum(self.amount * rate * exp(-rate * (time - dose)) for dose in recent) if recent else None
@@ -197,11 +197,11 @@ class Response:
     """Half-life of the effect, days."""
 
     def edges(self) -> Sequence[float]:
-        """Return the times of the doses, and of the last trace of each."""
+        """Give the times of the doses, and of the last trace of each."""
         return _edges(self.starts, RESPONSE_LASTS * self.half_life)
 
     def value(self, time: float) -> float | None:
-        """Return the response to all doses so far."""
+        """Give the response to all doses so far."""
         recent = _felt(self.starts, time, RESPONSE_LASTS * self.half_life)
         if not recent:
             return None
@@ -218,12 +218,12 @@ class Response:
 
 
 def _felt(starts: Sequence[float], time: float, lasting: float) -> list[float]:
-    """Return the doses before a time that are still felt."""
+    """Give the doses before a time that are still felt."""
     return [dose for dose in starts[: bisect_right(starts, time)] if time - dose < lasting]
 
 
 def _edges(starts: Sequence[float], lasting: float) -> list[float]:
-    """Return the times at which a course of doses begins to be felt, takes another dose, and is forgotten.
+    """Give the times at which a course of doses begins to be felt, takes another dose, and is forgotten.
 
     A trace that ends before the next dose ends there; where doses overlap only the last trace ends.
     """
@@ -246,7 +246,7 @@ class Segment:
 
 
 def join(own: float, effects: Sequence[Effect], time: float) -> float:
-    """Return the value of one parameter at a time, from the person's own value and every effect on it."""
+    """Give the value of one parameter at a time, from the person's own value and every effect on it."""
     settings = [effect for effect in effects if isinstance(effect, Spans | Path | Ramp) and effect.mode == "set"]
     value, added, share, factor = own, 0.0, 1.0, 1.0
     # What began last holds, however the events are listed.

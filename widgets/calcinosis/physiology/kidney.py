@@ -5,36 +5,41 @@ from math import exp, log
 from calcinosis.physiology.curves import above, softplus
 
 FILTRATION = 1.44  # L/day for 1 mL/min; 1440 min in a day
+MAGNESIUM = 0.85  # mmol/L; healthy value, middle of FACTS 2.1
 URINE_CALCIUM = 5.0  # mmol/day; healthy value, FACTS 2.3
 URINE_PHOSPHATE = 26.25  # mmol/day; healthy value, MODEL 3.2
 CALCIUM_TO_LOOP = 0.35  # fraction of filtered calcium that leaves the proximal tubule; FACTS 2.3
 NEPHRON_ADAPTATION = 0.35  # exponent; surviving nephrons excrete more, calibration choice, MODEL 3.2
-LOOP_FLOOR = 0.24  # reabsorption in the loop at very high calcium; calibration choice, MODEL 3.2
-LOOP_SENSED = 0.60  # reabsorption that the calcium sensor controls; calibration choice, MODEL 3.2
-LOOP_STEEPNESS = 8.5  # exponent; calibration choice, MODEL 3.2 has 6
-HYPERCALCAEMIA_LOSS = 0.5  # fraction of filtration lost at extreme hypercalcaemia; calibration choice
-HYPERCALCAEMIA_HALF = 1.75  # mmol/L ionised; calibration choice
-HYPERCALCAEMIA_STEEPNESS = 10.0  # exponent; calibration choice
-SHIFT_ON_LOOP = 2.0  # per mmol/L; the loop follows a shift of the calcium sensor, calibration choice
+LOOP_FLOOR = 0.236  # reabsorption in the loop at very high calcium; calibration choice, MODEL 3.2
+LOOP_SENSED = 0.752  # reabsorption that the calcium sensor controls; calibration choice, MODEL 3.2
+MAGNESIUM_ON_LOOP = 0.08  # mmol/L of calcium that 1 mmol/L of magnesium matches there; calibration choice
+LOOP_STEEPNESS = 6.75  # exponent; calibration choice, MODEL 3.2 has 6
+DRYNESS_HALF = 1.71  # mmol/L ionised that costs half of the volume that calcium can cost; calibration choice
+DRYNESS_STEEPNESS = 12.0  # exponent; calibration choice
+DRYNESS_TIME = 3.0  # days; calibration choice
+DRYNESS_ON_FILTRATION = 0.4  # fraction of filtration lost in full dryness; calibration choice
+DRYNESS_ON_PROXIMAL = 0.32  # fraction of delivery to the loop lost in full dryness; calibration choice
+SHIFT_ON_LOOP = 1.34  # per mmol/L; the loop follows a shift of the calcium sensor, calibration choice
 LOOP_NORMAL = 0.72  # loop reabsorption in health; MODEL 3.2 (20-25 % of filtered, FACTS 2.3)
-DISTAL_FLOOR = 0.71  # distal reabsorption without PTH; calibration choice, MODEL 3.2
-DISTAL_PTH = 0.19  # what PTH can add; calibration choice, MODEL 3.2
-VITAMIN_D_ON_DISTAL = 0.05  # calibration choice
-PHOSPHATE_ON_DISTAL = 1.1  # weight of tubular phosphate; a load lowers urine calcium beyond PTH, calibration choice
-LOAD_EXPONENT = 0.8  # of tubular phosphate; calibration choice
+DISTAL_FLOOR = 0.648  # distal reabsorption without PTH; calibration choice, MODEL 3.2
+DISTAL_PTH = 0.18  # what PTH can add; calibration choice, MODEL 3.2
+VITAMIN_D_ON_DISTAL = 0.08  # calibration choice
+PHOSPHATE_ON_DISTAL = 2.23  # weight of tubular phosphate; a load lowers urine calcium beyond PTH, calibration choice
+LOAD_FLOOR = 0.327  # share of escape that no load of phosphate prevents; calibration choice
 FGF23_ON_DISTAL = 0.05  # weight; FGF23 keeps TRPV5 at the membrane, calibration choice
 ACID_ON_DISTAL = 3.0  # most that acid can add to distal escape; protons close TRPV5, calibration choice
 ACID_STEEPNESS = 2.0  # exponent of proton concentration; calibration choice
-THIAZIDE_EFFECT = 0.45  # fraction of distal escape prevented at full effect; calibration choice
+THIAZIDE_EFFECT = 0.52  # fraction of distal escape prevented at full effect; calibration choice
 LOOP_DIURETIC_EFFECT = 0.15  # loop reabsorption lost at full effect; calibration choice
 SPLAY = 0.08  # mmol/L; MODEL 3.2
-CARRIER_FREE_SHARE = 0.38  # threshold that needs none of the carriers that hormones remove; calibration choice
-PTH_ON_CARRIERS = 1.5  # removal by PTH against removal without hormones; calibration choice
-FGF23_ON_CARRIERS = 2.0  # the same for FGF23; calibration choice
-CARRIER_TURNOVER = 14.0  # per day in health; time constant 1.7 h, under much PTH half an hour, calibration choice
+CARRIER_FREE_SHARE = 0.359  # threshold that needs none of the carriers that hormones remove; calibration choice
+PTH_ON_CARRIERS = 1.33  # removal by PTH against removal without hormones; calibration choice
+FGF23_ON_CARRIERS = 1.68  # the same for FGF23; calibration choice
+ACID_ON_THRESHOLD = 1.0  # decades per pH unit; acid lowers phosphate reabsorption, calibration choice
+CARRIER_TURNOVER = 15.4  # per day in health; time constant 1.7 h, under much PTH half an hour, calibration choice
 
-_SPASM = (1.2 / HYPERCALCAEMIA_HALF) ** HYPERCALCAEMIA_STEEPNESS
-FILTRATION_NORMAL = 1.0 / (1.0 - HYPERCALCAEMIA_LOSS * _SPASM / (1.0 + _SPASM))
+_NORMAL_DRYNESS = (1.2 / DRYNESS_HALF) ** DRYNESS_STEEPNESS
+DRYNESS = _NORMAL_DRYNESS / (1.0 + _NORMAL_DRYNESS)
 # Solved so that the healthy kidney excretes exactly the healthy amounts.
 LOOP_SENSOR = 1.2 * ((LOOP_SENSED / (LOOP_NORMAL - LOOP_FLOOR)) - 1.0) ** (-1.0 / LOOP_STEEPNESS)
 DISTAL_NORMAL = 1.0 - URINE_CALCIUM / (100.0 * FILTRATION * 1.42 * CALCIUM_TO_LOOP * (1.0 - LOOP_NORMAL))
@@ -47,10 +52,20 @@ def nephrons(*, gfr: float) -> float:
     return 1.0 - above(1.0 - 0.01 * gfr)
 
 
-def filtration(*, gfr: float, ionised_calcium: float) -> float:
-    """Glomerular filtrate, L/day: marked hypercalcaemia costs water and filtration."""
-    spasm = (ionised_calcium / HYPERCALCAEMIA_HALF) ** HYPERCALCAEMIA_STEEPNESS
-    return FILTRATION * gfr * FILTRATION_NORMAL * (1.0 - HYPERCALCAEMIA_LOSS * spasm / (1.0 + spasm))
+def dryness_change(*, dryness: float, ionised_calcium: float, calcium_sensor_shift: float) -> float:
+    """Volume that hypercalcaemia has cost, as a share of what it can cost, per day.
+
+    High calcium acts on the thick limb as a loop diuretic does; over days the loss of salt and water costs filtration
+    and the proximal tubule takes more back, so that hypercalcaemia feeds itself. An infusion of hours does not.
+    A kidney whose calcium sensor is shifted (FHH) does not feel it.
+    """
+    salt = (ionised_calcium * exp(-calcium_sensor_shift) / DRYNESS_HALF) ** DRYNESS_STEEPNESS
+    return (salt / (1.0 + salt) - dryness) / DRYNESS_TIME
+
+
+def filtration(*, gfr: float, dryness: float) -> float:
+    """Glomerular filtrate, L/day; hypercalcaemia of days costs some of it."""
+    return FILTRATION * gfr * (1.0 - DRYNESS_ON_FILTRATION * dryness) / (1.0 - DRYNESS_ON_FILTRATION * DRYNESS)
 
 
 def creatinine(*, filtration: float) -> float:
@@ -65,19 +80,23 @@ def filtered_loads(*, filtration: float, ultrafilterable_calcium: float, phospha
     return filtered_calcium, filtered_phosphate
 
 
-def loop_escape(*, ionised_calcium: float, calcium_sensor_shift: float, loop_diuretic: float) -> float:
+def loop_escape(
+    *, ionised_calcium: float, magnesium: float, calcium_sensor_shift: float, loop_diuretic: float
+) -> float:
     """Fraction of calcium that the thick ascending limb lets pass: its own calcium sensor opens it (FACTS 2.3).
 
-    The sensor shifts together with that of the parathyroid: familial hypocalciuric hypercalcaemia.
+    Magnesium counts there as a little calcium. The sensor shifts together with that of the parathyroid: familial
+    hypocalciuric hypercalcaemia.
     """
     sensor = LOOP_SENSOR * exp(SHIFT_ON_LOOP * calcium_sensor_shift)
-    sensed = LOOP_SENSED / (1.0 + (ionised_calcium / sensor) ** LOOP_STEEPNESS)
+    seen = ionised_calcium + MAGNESIUM_ON_LOOP * (magnesium - MAGNESIUM)
+    sensed = LOOP_SENSED / (1.0 + (abs(seen) / sensor) ** LOOP_STEEPNESS)
     return 1.0 - LOOP_FLOOR - sensed + LOOP_DIURETIC_EFFECT * loop_diuretic
 
 
 def distal_escape(
     *,
-    kidney_pth_signal: float,
+    distal_pth_signal: float,
     vitamin_d_signal: float,
     fgf23_signal: float,
     urine_phosphate: float,
@@ -85,21 +104,28 @@ def distal_escape(
     thiazide: float,
 ) -> float:
     """Fraction of calcium that the distal tubule lets pass; PTH, vitamin D, FGF23 and thiazides keep it (FACTS 2.3)."""
-    base = 1.0 - DISTAL_FLOOR - DISTAL_PTH * kidney_pth_signal / (kidney_pth_signal + DISTAL_HALF)
+    base = 1.0 - DISTAL_FLOOR - DISTAL_PTH * distal_pth_signal / (distal_pth_signal + DISTAL_HALF)
     vitamin_d = 1.0 - VITAMIN_D_ON_DISTAL * (vitamin_d_signal - 1.0) / (1.0 + vitamin_d_signal)
     fgf23 = (1.0 + FGF23_ON_DISTAL) / (1.0 + FGF23_ON_DISTAL * fgf23_signal)
-    load = (urine_phosphate / URINE_PHOSPHATE) ** LOAD_EXPONENT
+    load = PHOSPHATE_ON_DISTAL * urine_phosphate / URINE_PHOSPHATE
     acid = (1.0 + ACID_ON_DISTAL) / (1.0 + ACID_ON_DISTAL * 10.0 ** (ACID_STEEPNESS * (ph - 7.4)))
-    mineral = (1.0 + PHOSPHATE_ON_DISTAL) / (1.0 + PHOSPHATE_ON_DISTAL * load) * acid
+    mineral = (LOAD_FLOOR + (1.0 - LOAD_FLOOR) * (1.0 + PHOSPHATE_ON_DISTAL) / (1.0 + load)) * acid
     return base * vitamin_d * fgf23 * mineral * (1.0 - THIAZIDE_EFFECT * thiazide)
 
 
 def urine_calcium(
-    *, filtered_calcium: float, gfr: float, loop_escape: float, distal_escape: float, edta_clearance: float
+    *,
+    filtered_calcium: float,
+    gfr: float,
+    dryness: float,
+    loop_escape: float,
+    distal_escape: float,
+    chelate_clearance: float,
 ) -> float:
     """Calcium in urine, mmol/day (MODEL 3.2)."""
     delivered = CALCIUM_TO_LOOP * (100.0 / gfr) ** NEPHRON_ADAPTATION
-    return filtered_calcium * delivered * loop_escape * distal_escape + edta_clearance
+    proximal = (1.0 - DRYNESS_ON_PROXIMAL * dryness) / (1.0 - DRYNESS_ON_PROXIMAL * DRYNESS)
+    return filtered_calcium * delivered * proximal * loop_escape * distal_escape + chelate_clearance
 
 
 def phosphate_carriers_change(*, phosphate_carriers: float, kidney_pth_signal: float, fgf23_signal: float) -> float:
@@ -112,9 +138,13 @@ def phosphate_carriers_change(*, phosphate_carriers: float, kidney_pth_signal: f
     return CARRIER_TURNOVER * (1.0 - phosphate_carriers * removal / (1.0 + PTH_ON_CARRIERS + FGF23_ON_CARRIERS))
 
 
-def phosphate_threshold(*, phosphate_carriers: float, phosphate_reabsorption: float) -> float:
-    """Tubular maximum of phosphate per litre of filtrate, mmol/L (FACTS 2.3; MODEL 3.2 has it at once)."""
-    return THRESHOLD * (CARRIER_FREE_SHARE + (1.0 - CARRIER_FREE_SHARE) * phosphate_carriers) * phosphate_reabsorption
+def phosphate_threshold(*, phosphate_carriers: float, phosphate_reabsorption: float, ph: float) -> float:
+    """Tubular maximum of phosphate per litre of filtrate, mmol/L (FACTS 2.3; MODEL 3.2 has it at once).
+
+    Acid lowers it and alkali raises it (PMC443402; Kidney Int 1992;42:727; abstracts).
+    """
+    carried = CARRIER_FREE_SHARE + (1.0 - CARRIER_FREE_SHARE) * phosphate_carriers
+    return THRESHOLD * carried * phosphate_reabsorption * 10.0 ** (ACID_ON_THRESHOLD * (ph - 7.4))
 
 
 def urine_phosphate(*, filtration: float, phosphate: float, phosphate_threshold: float) -> float:

@@ -2,9 +2,9 @@
 
 from calcinosis.physiology.curves import above
 
-SENSOR_STEEPNESS = 30.0  # exponent; calibration choice (a 0.2 mmol/L clamp), MODEL 3.2 eq. 1 has 25.3
+SENSOR_STEEPNESS = 33.4  # exponent; calibration choice (a 0.2 mmol/L clamp), MODEL 3.2 eq. 1 has 25.3
 IONISED_CALCIUM = 1.2  # mmol/L; healthy value, MODEL 3.1
-ADAPTATION = 0.14  # share of a change of calcium that the set point follows; calibration choice
+ADAPTATION = 0.163  # share of a change of calcium that the set point follows; calibration choice
 ADAPTATION_TIME = 0.028  # days; 40 minutes, calibration choice
 SENSOR_FLOOR = 0.045  # fraction of maximal secretion that calcium cannot suppress; calibration choice
 SET_POINT = 1.13  # mmol/L ionised; healthy half-maximal secretion, MODEL 3.2
@@ -20,10 +20,12 @@ VITAMIN_D_ON_SYNTHESIS = 0.62  # weight of vitamin D action; calibration choice,
 PHOSPHATE_ON_SYNTHESIS = 0.3  # exponent; calibration choice, MODEL 3.2 has 0.5
 CLEARANCE = 249.6  # per day; half-life 4.0 min, MODEL 5 row 3
 KIDNEY_SHARE = 0.4  # fraction of PTH clearance; calibration choice, MODEL 3.2 eq. 2
+PULSE_TRACE = 5.0  # pmol/L per day; keeps the share of pulses finite without PTH, calibration choice
 PTH_VOLUME = 8.0  # L; distribution volume of infused PTH, calibration choice
-GROWTH_RESPONSE = 0.65  # exponent; calibration choice
+GROWTH_RESPONSE = 0.33  # exponent; calibration choice
 GROWTH_TIME = 60.0  # days; calibration choice, MODEL 3.2 eq. 3
 MAGNESIUM_HALF = 0.45  # mmol/L; below it secretion and response fail, FACTS 2.4
+DISTAL_SHARE = 0.7  # share of renal resistance to PTH that the distal tubule has too; calibration choice
 SKELETAL_RESISTANCE = 0.40  # share of the action on bone lost with all nephrons; calibration choice
 URAEMIA_ON_SYNTHESIS = 0.15  # weight of lost GFR; glands lose sensors and vitamin D receptors, calibration choice
 PTHRP_ON_ENZYME = 0.04  # share of the action of PTH; calibration choice, FACTS 2.4 ("weak")
@@ -107,6 +109,12 @@ def pth_change(*, pth: float, pth_secretion: float, pth_infusion: float, gfr: fl
     return pth_secretion + 1000.0 * pth_infusion / PTH_VOLUME - cleared
 
 
+def pth_pulses(*, pth: float, pthrp: float, pth_secretion: float, gfr: float) -> float:
+    """Share of the PTH signal that the glands secrete in pulses; below 1 where PTH or PTHrP comes from elsewhere."""
+    cleared = CLEARANCE * (1.0 - KIDNEY_SHARE + KIDNEY_SHARE * gfr / 100.0) * (pth + pthrp)
+    return (pth_secretion + PULSE_TRACE) / (cleared + PULSE_TRACE)
+
+
 def gland_mass_change(
     *,
     gland_mass: float,
@@ -131,15 +139,16 @@ def pth_signals(
     renal_pth_response: float,
     bone_pth_response: float,
     nephrons: float,
-) -> tuple[float, float, float]:
-    """Strength of PTH at the tubule, at the 1-alpha-hydroxylase and at bone, 1 in health.
+) -> tuple[float, float, float, float]:
+    """Strength of PTH at the proximal tubule, the distal tubule, the 1-alpha-hydroxylase and at bone, 1 in health.
 
-    PTHrP counts fully at tubule and bone, weakly at the enzyme (FACTS 2.4); uraemic bone hears less (MODEL 3.1).
+    PTHrP counts fully at tubule and bone, weakly at the enzyme (FACTS 2.4); uraemic bone hears less (MODEL 3.1). In
+    pseudohypoparathyroidism the distal tubule hears more than the proximal one.
     """
-    renal = magnesium_permission * renal_pth_response / PTH
+    heard = magnesium_permission / PTH
+    renal = heard * renal_pth_response
     kidney_pth_signal = (pth + pthrp) * renal
+    distal_pth_signal = (pth + pthrp) * heard * (1.0 - DISTAL_SHARE + DISTAL_SHARE * renal_pth_response)
     activation_pth_signal = (pth + PTHRP_ON_ENZYME * pthrp) * renal
-    bone_pth_signal = (
-        (pth + pthrp) * magnesium_permission / PTH * bone_pth_response * (1.0 - SKELETAL_RESISTANCE * (1.0 - nephrons))
-    )
-    return kidney_pth_signal, activation_pth_signal, bone_pth_signal
+    bone_pth_signal = (pth + pthrp) * heard * bone_pth_response * (1.0 - SKELETAL_RESISTANCE * (1.0 - nephrons))
+    return kidney_pth_signal, distal_pth_signal, activation_pth_signal, bone_pth_signal

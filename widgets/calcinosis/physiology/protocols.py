@@ -63,13 +63,13 @@ class Protocol:
     """Where the run begins; None is the healthy steady state."""
 
     def effects(self) -> list[Effect]:
-        """Return everything that the events do to parameters."""
+        """Give everything that the events do to parameters."""
         return [effect for event in self.events for effect in event.effects(self.parameters)]
 
     def jumps(self) -> list[tuple[float, str, float]]:
-        """Return the states that change at once, in order of time."""
+        """Give the states that change at once, in order of time."""
         return sorted(jump for event in self.events if isinstance(event, Surgery) for jump in event.jumps())
 
     def marks(self) -> tuple[Mark, ...]:
-        """Return what to draw on the time axis, in order of time."""
+        """Give what to draw on the time axis, in order of time."""
         return tuple(sorted((mark for event in self.events for mark in event.marks()), key=lambda mark: mark.time))

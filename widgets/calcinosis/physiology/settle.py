@@ -26,7 +26,7 @@ PRECISION: Final = 1e-7
 
 
 def settle(p: Parameters, *, near: Moment | None = None) -> Moment:
-    """Return the state in which everything rests but deep bone and deposits: bone as in health, deposits 0.
+    """Give the state in which everything rests but deep bone and deposits: bone as in health, deposits 0.
 
     A slider asks for it many times a second: it takes a hundred evaluations of the rates where a run of a year takes a
     thousand. It lies within some percent of the state after a year; over decades deep bone gains or loses, and the

@@ -130,7 +130,7 @@ def _samples_until(times: Array, end: float) -> int:
 
 
 def _settings(p: Parameters, parts: list[Segment], times: Array) -> dict[str, float | Array]:
-    """Return every parameter over the samples: a number where it never changes, else an array."""
+    """Give every parameter over the samples: a number where it never changes, else an array."""
     settings: dict[str, float | Array] = {name: getattr(p, name) for name in RANGES}
     if len(parts) == 1 and not parts[0].timed:
         return {name: getattr(parts[0].parameters, name) for name in RANGES}
@@ -153,7 +153,7 @@ def _settings(p: Parameters, parts: list[Segment], times: Array) -> dict[str, fl
 
 
 def steady_state(p: Parameters, *, days: float = 1460.0) -> Moment:
-    """Return the state in which a person with these parameters settles (four years of unchanged life).
+    """Give the state in which a person with these parameters settles (four years of unchanged life).
 
     Deep bone keeps drifting in some diseases; the deposits are set to 0, so that a run from here shows what grows.
     """
@@ -171,7 +171,7 @@ def steady_state(p: Parameters, *, days: float = 1460.0) -> Moment:
 
 
 def starting_state(start: Moment | Mapping[str, float] | None, *, ledger: bool) -> list[float]:
-    """Return the vector of states to begin with."""
+    """Give the vector of states to begin with."""
     given: Mapping[str, float] = {}
     if start is not None:
         given = start.state if isinstance(start, Moment) else start

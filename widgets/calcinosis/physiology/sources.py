@@ -44,7 +44,7 @@ class Constant:
 
 
 def constants(modules: Iterable[ModuleType] = MODULES) -> list[Constant]:
-    """Return every number that the mechanisms use, in the order of the files.
+    """Give every number that the mechanisms use, in the order of the files.
 
     Examples
     --------

@@ -42,7 +42,7 @@ class Moment:
     """Every quantity by name, in the units of ``quantities``."""
 
     def __getattr__(self, name: str) -> float:
-        """Return a quantity by name."""
+        """Give a quantity by name."""
         try:
             return self.values[name]
         except KeyError:
@@ -66,7 +66,7 @@ class Trajectory:
     """Events on the time axis."""
 
     def __getattr__(self, name: str) -> Array:
-        """Return a quantity by name."""
+        """Give a quantity by name."""
         if name.startswith("__"):
             raise AttributeError(name)
         try:
@@ -75,7 +75,7 @@ class Trajectory:
             raise AttributeError(f"no quantity {name!r}; known are {', '.join(self.values)}") from None
 
     def at(self, day: float) -> Moment:
-        """Return the moment at a day, interpolated between samples; days outside the run give its ends."""
+        """Give the moment at a day, interpolated between samples; days outside the run give its ends."""
         if len(self.times) == 1:
             return Moment(
                 time=float(self.times[0]), values={name: float(each[0]) for name, each in self.values.items()}
@@ -104,7 +104,7 @@ class Trajectory:
         return float(np.trapezoid(values, times) / (times[-1] - times[0]))
 
     def as_lists(self, names: Iterable[str]) -> dict[str, list[float]]:
-        """Return ``times`` and the named quantities as lists of builtin floats, ready for a browser."""
+        """Give ``times`` and the named quantities as lists of builtin floats, ready for a browser."""
         lists = {"times": [float(each) for each in self.times.tolist()]}
         for name in names:
             lists[name] = [float(each) for each in getattr(self, name).tolist()]

@@ -57,11 +57,11 @@ class Infusion(Repeated):
         self.check_repeats(self.duration)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         return [Spans(f"{self.substance}_infusion", "add", self.amount / self.duration, self.starts(), self.duration)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         unit = _UNITS[self.substance]
         return self.repeat_marks(self.duration, f"{words(self.substance)} {self.amount:g} {unit}")
 
@@ -89,11 +89,11 @@ class Bolus(Repeated):
         self.check_repeats(_BOLUS)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         return [Spans(f"{self.substance}_infusion", "add", self.amount / _BOLUS, self.starts(), _BOLUS)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         unit = _UNITS[self.substance]
         return self.repeat_marks(0.0, f"{words(self.substance)} bolus {self.amount:g} {unit}")
 
@@ -124,12 +124,12 @@ class Dose(Repeated):
         self.check_repeats(0.0)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         drug = DRUGS[self.drug]
         return drug.effects(drug.usual if self.amount is None else self.amount, self.starts())
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         drug = DRUGS[self.drug]
         return self.repeat_marks(
             0.0, f"{drug.label} {drug.usual if self.amount is None else self.amount:g} {drug.unit}"
@@ -167,13 +167,13 @@ class Dialysis(Repeated):
         self.check_repeats(self.duration)
 
     def starts(self) -> tuple[float, ...]:
-        """Return the times at which sessions begin."""
+        """Give the times at which sessions begin."""
         if self.weekdays:
             return tuple(self.at + 7.0 * week + day for week in range(self.weeks) for day in self.weekdays)
         return repeated(self.at, self.every, self.times)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         starts = self.starts()
         return [
             Spans("dialysis_clearance", "add", self.clearance, starts, self.duration),
@@ -181,7 +181,7 @@ class Dialysis(Repeated):
         ]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         return [Mark(start, start + self.duration, "dialysis") for start in self.starts()]
 
 
@@ -210,7 +210,7 @@ class Surgery:
         check(self, at=TIME, remaining=(0.0, 2.0, "× normal"))
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         given: list[Effect] = [
             Path("set_point", "set", ((self.at, RANGES["set_point"].healthy),)),
             Path("parathyroid_tissue", "set", ((self.at, 1.0 if self.remaining > 0.0 else 0.0),)),
@@ -220,11 +220,11 @@ class Surgery:
         return given
 
     def jumps(self) -> list[tuple[float, str, float]]:
-        """Return the states that change at once: time, state, new value."""
+        """Give the states that change at once: time, state, new value."""
         return [(self.at, "gland_mass", self.remaining)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         return [Mark(self.at, self.at, self.operation)]
 
 
@@ -252,12 +252,12 @@ class Injury(Repeated):
         self.check_repeats(0.0)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         amount = self.severity * self.healing / 0.6931471805599453
         return [Release(f"{self.site}_injury", "add", amount, self.starts(), self.healing)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         return self.repeat_marks(0.0, f"injury of {self.site}")
 
 
@@ -283,9 +283,9 @@ class Leak(Repeated):
         self.check_repeats(self.duration)
 
     def effects(self, _p: Parameters) -> list[Effect]:
-        """Return what it does to the parameters."""
+        """Give what it does to the parameters."""
         return [Spans("extravasation", "add", self.amount / self.duration, self.starts(), self.duration)]
 
     def marks(self) -> list[Mark]:
-        """Return what to draw on the time axis."""
+        """Give what to draw on the time axis."""
         return self.repeat_marks(self.duration, f"calcium {self.amount:g} mmol into tissue")

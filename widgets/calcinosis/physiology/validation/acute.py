@@ -255,5 +255,5 @@ def _rows() -> list[Row]:
 
 
 def checks() -> list[Check]:
-    """Return the checks of these experiments."""
+    """Give the checks of these experiments."""
     return as_checks(_rows())

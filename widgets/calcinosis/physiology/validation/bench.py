@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from calcinosis.physiology.conditions import condition
 from calcinosis.physiology.parameters import HEALTHY, Parameters
 from calcinosis.physiology.protocols import Protocol
 from calcinosis.physiology.simulate import simulate, steady_state
@@ -13,6 +17,8 @@ from calcinosis.physiology.validation.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
 
     from calcinosis.physiology.protocols import Event
     from calcinosis.physiology.trajectory import Moment, Trajectory
@@ -57,6 +63,39 @@ def run(events: tuple[Event, ...], days: float, samples: int = 601, p: Parameter
     """Run an experiment once for all rows that ask; dialysis patients settle under averaged dialysis."""
     start = settled(replace(p, dialysis_clearance=5.5) if p in (IN_DIALYSIS, HIGH_TURNOVER) else p)
     return simulate(Protocol(parameters=p, events=events, start=start), days=days, samples=samples)
+
+
+@lru_cache(maxsize=32)
+def patient(name: str, severity: float, events: tuple[Event, ...], days: float, samples: int) -> Trajectory:
+    """Run an experiment on a person with a condition once for all rows that ask; nothing else happens to them."""
+    who = condition(name, severity=severity)
+    return simulate(Protocol(parameters=who.parameters, events=events, start=who.start), days=days, samples=samples)
+
+
+def _span(course: Trajectory, start: float, end: float) -> NDArray[np.intp]:
+    return np.flatnonzero((course.times >= start - 1e-9) & (course.times <= end + 1e-9))
+
+
+def highest(course: Trajectory, name: str, start: float = 0.0, end: float = inf) -> float:
+    """Give the highest value of a quantity between two days."""
+    return float(course.values[name][_span(course, start, end)].max())
+
+
+def lowest(course: Trajectory, name: str, start: float = 0.0, end: float = inf) -> float:
+    """Give the lowest value of a quantity between two days."""
+    return float(course.values[name][_span(course, start, end)].min())
+
+
+def time_of_highest(course: Trajectory, name: str, start: float = 0.0, end: float = inf) -> float:
+    """Give the day of the highest value of a quantity between two days."""
+    inside = _span(course, start, end)
+    return float(course.times[inside][course.values[name][inside].argmax()])
+
+
+def time_of_lowest(course: Trajectory, name: str, start: float = 0.0, end: float = inf) -> float:
+    """Give the day of the lowest value of a quantity between two days."""
+    inside = _span(course, start, end)
+    return float(course.times[inside][course.values[name][inside].argmin()])
 
 
 def as_checks(rows: Iterable[Row]) -> list[Check]:

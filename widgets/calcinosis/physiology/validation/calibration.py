@@ -25,7 +25,7 @@ Row = tuple[str, str, str, float, float, str, "Callable[[], float]"]
 
 @lru_cache(maxsize=128)
 def settled(p: Parameters) -> Moment:
-    """Return the settled person, once for all rows that ask."""
+    """Give the settled person, once for all rows that ask."""
     return steady_state(p)
 
 
@@ -395,7 +395,7 @@ def _rows() -> list[Row]:
 
 
 def checks() -> list[Check]:
-    """Return the checks of the calibration table."""
+    """Give the checks of the calibration table."""
     return [
         Check(id=i, kind="calibration", claim=c, source=s, low=lo, high=hi, unit=u, measure=m)
         for i, c, s, lo, hi, u, m in _rows()

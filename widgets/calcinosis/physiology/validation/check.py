@@ -43,7 +43,7 @@ class Check:
         return isinstance(self.measure, Reading)
 
     def curve(self) -> Curve | None:
-        """Return the run and the allowed range as plain data (``Reading.curve``), or None where there is no run."""
+        """Give the run and the allowed range as plain data (``Reading.curve``), or None where there is no run."""
         if not isinstance(self.measure, Reading):
             return None
         return self.measure.curve(self.id, self.low, self.high)
@@ -67,7 +67,7 @@ class Result:
 
 
 def as_records(results: Iterable[Result]) -> list[dict[str, object]]:
-    """Return results as plain data for JSON; an open end of a range is null."""
+    """Give results as plain data for JSON; an open end of a range is null."""
     return [
         {
             "id": each.check.id,
@@ -86,7 +86,7 @@ def as_records(results: Iterable[Result]) -> list[dict[str, object]]:
 
 
 def as_table(results: list[Result]) -> str:
-    """Return results as lines of text, one a check, failures marked, a count at the end."""
+    """Give results as lines of text, one a check, failures marked, a count at the end."""
     lines = [
         f"{'ok  ' if each.passed else 'FAIL'}  {each.check.id:<44} {_number(each.value):>10} "
         f"{_range(each.check):<22} {each.check.unit:<10} {each.check.claim} [{each.check.source}]"

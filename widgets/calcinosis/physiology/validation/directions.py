@@ -35,7 +35,7 @@ def _settled(p: Parameters) -> Moment:
 
 @lru_cache(maxsize=64)
 def _course(index: int) -> Trajectory:
-    """Return the run, the undisturbed person as its first point: some quantities leap the moment something is done."""
+    """Give the run, the undisturbed person as its first point: some quantities leap the moment something is done."""
     each = PERTURBATIONS[index]
     before = _settled(each.person)
     plan = Protocol(parameters=each.person, events=each.events, start=before)
@@ -45,7 +45,7 @@ def _course(index: int) -> Trajectory:
 
 
 def checks() -> list[Check]:
-    """Return the checks of directions."""
+    """Give the checks of directions."""
     found: list[Check] = []
     for index, each in enumerate(PERTURBATIONS):
         wanted = (

@@ -37,7 +37,7 @@ def _at(gfr: float) -> Moment:
 
 
 def _leaves(name: str, *, up: bool, bound: float | None = None) -> float:
-    """Return the GFR at which a quantity leaves its range, mL/min; 0 if it never does."""
+    """Give the GFR at which a quantity leaves its range, mL/min; 0 if it never does."""
     normal = QUANTITIES[name].normal or (0.0, inf)
     limit = bound if bound is not None else normal[1 if up else 0]
     sign = 1.0 if up else -1.0
@@ -197,5 +197,5 @@ def _rows() -> list[Row]:
 
 
 def checks() -> list[Check]:
-    """Return the checks of the course of kidney disease."""
+    """Give the checks of the course of kidney disease."""
     return as_checks(_rows())

@@ -36,7 +36,7 @@ _STRESS: Final = replace(
 def stored_calcium(moment: Moment) -> float:
     """Give calcium inside the body, mmol."""
     blood = HEALTHY.extracellular_volume * moment.calcium
-    bone = moment.bone_exchangeable_calcium + moment.bone_calcium
+    bone = moment.bone_exchangeable_calcium + moment.quiet_bone_calcium + moment.bone_calcium
     tissue = moment.soft_tissue_calcium + moment.soft_tissue_deposit + moment.extravasated_calcium
     return blood + bone + tissue + moment.gut_calcium
 
@@ -44,7 +44,7 @@ def stored_calcium(moment: Moment) -> float:
 def stored_phosphate(moment: Moment) -> float:
     """Give phosphate inside the body, mmol."""
     blood = HEALTHY.extracellular_volume * moment.phosphate
-    surface = SURFACE_PHOSPHATE * moment.bone_exchangeable_calcium
+    surface = SURFACE_PHOSPHATE * (moment.bone_exchangeable_calcium + moment.quiet_bone_calcium)
     bone = surface + MINERAL_PHOSPHATE * moment.bone_calcium + MATRIX_PHOSPHATE * moment.osteoid
     tissue = LOOSE_PHOSPHATE * moment.soft_tissue_calcium + DEPOSIT_PHOSPHATE * moment.soft_tissue_deposit
     return blood + bone + tissue + moment.gut_phosphate + moment.cell_phosphate

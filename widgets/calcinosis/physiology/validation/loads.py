@@ -52,7 +52,7 @@ def _potassium_phosphate_weeks() -> Trajectory:
 
 
 def _recovery() -> float:
-    """Return the share of an intravenous load that urine returns within four days, %."""
+    """Give the share of an intravenous load that urine returns within four days, %."""
     load = 161.0 * 1.5
     course = run((Infusion(substance="phosphate", amount=load, duration=1.5),), 4.0, 193)
     return 100.0 * (course.mean("urine_phosphate") - course.at(0.0).urine_phosphate) * 4.0 / load
@@ -283,5 +283,5 @@ def _rows() -> list[Row]:
 
 
 def checks() -> list[Check]:
-    """Return the checks of these experiments."""
+    """Give the checks of these experiments."""
     return as_checks(_rows())

@@ -28,7 +28,7 @@ def _measure(name: str, quantity: str) -> Callable[[], float]:
 
 
 def checks() -> list[Check]:
-    """Return the checks of patterns."""
+    """Give the checks of patterns."""
     return [
         Check(
             id=f"pattern-{name}-{quantity}",

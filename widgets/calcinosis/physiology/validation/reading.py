@@ -74,7 +74,7 @@ class Reading:
                 return read
 
     def curve(self, check_id: str, low: float, high: float) -> Curve:
-        """Return the run as plain data, thinned, and the allowed range in the unit of the curve.
+        """Give the run as plain data, thinned, and the allowed range in the unit of the curve.
 
         Parameters
         ----------
@@ -108,7 +108,7 @@ class Reading:
         }
 
     def _level(self, bound: float, first: float) -> float | None:
-        """Return a bound of the number as a level of the quantity; None where it is open."""
+        """Give a bound of the number as a level of the quantity; None where it is open."""
         if not isfinite(bound):
             return None
         match self.how:

@@ -320,8 +320,10 @@ def _rows() -> list[Row]:
             lambda: (
                 _acid().final.bone_calcium
                 + _acid().final.bone_exchangeable_calcium
+                + _acid().final.quiet_bone_calcium
                 - _acid().at(0.0).bone_calcium
                 - _acid().at(0.0).bone_exchangeable_calcium
+                - _acid().at(0.0).quiet_bone_calcium
             ),
         ),
         Row(

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from calcinosis.physiology.validation import (
     acute,
     calibration,
+    diets,
     directions,
     kidney_course,
+    kidneys,
     laws,
     loads,
+    loads_by_hour,
+    months,
     patterns,
     remedies,
     weeks,
@@ -27,7 +31,21 @@ if TYPE_CHECKING:
 
 def all_checks() -> list[Check]:
     """Give every check, laws first."""
-    tables = (laws, calibration, patterns, directions, acute, loads, weeks, remedies, kidney_course)
+    tables = (
+        laws,
+        calibration,
+        patterns,
+        directions,
+        acute,
+        loads,
+        weeks,
+        remedies,
+        kidney_course,
+        loads_by_hour,
+        diets,
+        months,
+        kidneys,
+    )
     listed = [each for table in tables for each in table.checks()]
     return [replace(each, note="; ".join(filter(None, (each.note, SHORTFALLS.get(each.id, ""))))) for each in listed]
 

@@ -55,7 +55,7 @@ def _calcitriol_weeks(micrograms: float) -> Trajectory:
 
 
 def _hill_balance() -> float:
-    """Return the calcium retained in weeks 2 and 3 beyond placebo, mmol/day."""
+    """Give the calcium retained in weeks 2 and 3 beyond placebo, mmol/day."""
     course = _hill()
     lost = course.mean("faecal_calcium", start=7.0) + course.mean("urine_calcium", start=7.0)
     first = course.at(0.0)
@@ -63,7 +63,7 @@ def _hill_balance() -> float:
 
 
 def _hill_bone_share() -> float:
-    """Return the share of the added balance that bone takes, %."""
+    """Give the share of the added balance that bone takes, %."""
     course = _hill()
     return 100.0 * (course.mean("bone_exchange", start=7.0) - course.at(0.0).bone_exchange) / _hill_balance()
 
@@ -271,5 +271,5 @@ def _rows() -> list[Row]:
 
 
 def checks() -> list[Check]:
-    """Return the checks of these experiments."""
+    """Give the checks of these experiments."""
     return as_checks(_rows())

@@ -41,14 +41,14 @@ def lesson(browser: Browser, course: Course):
 
 def test_slider_key_moves_picture_and_words(lesson: Page):
     figure = lesson.get_by_role("region", name="One day of calcium and phosphate")
-    slider = figure.get_by_label("GFR")
+    slider = figure.get_by_label("Calcium intake")
     before = figure.locator(".cf-words").inner_text()
     slider.focus()
-    for _ in range(5):
-        lesson.keyboard.press("PageDown")
+    for _ in range(2):
+        lesson.keyboard.press("PageUp")
 
-    expect(slider).to_have_value("50")
-    expect(figure.locator(".cf-words")).to_contain_text("GFR 50\u00a0mL/min, settled.")
+    expect(slider).to_have_value("45")
+    expect(figure.locator(".cf-words")).to_contain_text("Calcium intake 45\u00a0mmol/day, settled.")
     assert figure.locator(".cf-words").inner_text() != before
 
     lesson.keyboard.press("Backspace")

@@ -43,14 +43,15 @@ def test_the_three_patients_to_rebuild_are_as_printed():
 
     assert adenoma["calcium"] == pytest.approx(2.85, abs=0.04)
     assert adenoma["phosphate"] == pytest.approx(0.95, abs=0.06)
-    assert adenoma["pth"] == pytest.approx(13.0, abs=1.5)
-    assert kidney["calcium"] == pytest.approx(2.3, abs=0.06)
-    assert kidney["phosphate"] == pytest.approx(2.1, abs=0.06)
-    assert kidney["pth"] == pytest.approx(68.0, abs=8.0)
-    assert granuloma["calcium"] == pytest.approx(2.65, abs=0.04)
-    assert granuloma["phosphate"] == pytest.approx(1.3, abs=0.06)
+    assert adenoma["pth"] == pytest.approx(12.0, abs=1.5)
+    assert adenoma["calcitriol"] == pytest.approx(115.0, abs=8.0)
+    assert kidney["calcium"] == pytest.approx(2.35, abs=0.04)
+    assert kidney["phosphate"] == pytest.approx(2.15, abs=0.06)
+    assert kidney["pth"] == pytest.approx(34.0, abs=3.0)
+    assert granuloma["calcium"] == pytest.approx(2.6, abs=0.04)
+    assert granuloma["phosphate"] == pytest.approx(1.35, abs=0.06)
     assert granuloma["pth"] < 0.8
-    assert granuloma["calcitriol"] == pytest.approx(217.0, abs=10.0)
+    assert granuloma["calcitriol"] == pytest.approx(220.0, abs=10.0)
 
 
 def test_a_small_adenoma_keeps_pth_near_its_range_and_too_high_for_its_calcium():

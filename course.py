@@ -85,7 +85,8 @@ def course(arguments: list[str]) -> int:
     """Become the course's own command, on the course beside this file unless another is named."""
     prepare("learn")
     named = any(each.split("=")[0] == "--course" for each in arguments)
-    command = [str(PYTHON), "-m", "calcinosis", *arguments, *([] if named else ["--course", str(ROOT)])]
+    # -P: what lies in the folder the person stands in is no module of ours, whatever its name
+    command = [str(PYTHON), "-P", "-m", "calcinosis", *arguments, *([] if named else ["--course", str(ROOT)])]
     os.execve(command[0], command, child_environment())  # noqa: S606 - starts our own interpreter, no shell
 
 
@@ -175,7 +176,7 @@ def install(kind: str) -> None:
             f"this Python cannot make an environment ({error}). On Debian or Ubuntu: apt-get install python3-venv; "
             "elsewhere install Python from python.org. Then call course.py again."
         ) from error
-    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-P", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     install_with_pip([*pip, "--progress-bar", "off", *lock], LOCKS[kind])
     install_with_pip([*pip, "--quiet", *project], None)
 

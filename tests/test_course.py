@@ -110,7 +110,7 @@ def test_a_failed_install_leaves_no_half_made_environment(course, monkeypatch, t
 def test_a_relative_course_folder_is_meant_from_where_the_person_stands(course, monkeypatch, tmp_path):
     started = []
     monkeypatch.setattr(course, "prepare", lambda _kind: None)
-    monkeypatch.setattr(course.os, "execve", lambda _program, command, _environment: started.append(command[3:]))
+    monkeypatch.setattr(course.os, "execve", lambda _program, command, _environment: started.append(command[4:]))
     monkeypatch.chdir(tmp_path)
     course.main(["serve", "--course", "mine"])
     course.main(["serve"])

@@ -4,12 +4,11 @@ import re
 import sys
 
 from jupyter_server.auth.identity import User
-from traitlets.config import Config
 
 from calcinosis.serving import guard
 from calcinosis.serving.identity import LaptopIdentity
 from calcinosis.serving.settings import ServeSettings
-from calcinosis.serving.voila_app import CourseServer, configure
+from calcinosis.serving.voila_app import configure, start
 
 KEY = re.compile(r"key-of-([a-z0-9]+)")
 
@@ -34,11 +33,7 @@ def main():
         guard.GuardedHandler.pre_get = guard.VoilaKernelWebsocketHandler.pre_get
         guard.GuardedHandler.write_message = guard.VoilaKernelWebsocketHandler.write_message
         guard.GuardedHandler.select_subprotocol = guard.VoilaKernelWebsocketHandler.select_subprotocol
-    server = CourseServer(config=Config(settings))
-    server.settings_of_run = run
-    server.init_share()
-    server.initialize([])
-    server.start()
+    start(run, settings)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import os
 import re
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ import nbformat
 import psutil
 from websockets.sync.client import connect
 
+from calcinosis.serving.checks import free_port
 from calcinosis.serving.settings import SETTINGS_VARIABLE, ServeSettings
 
 SCRIPT = Path(__file__).with_name("class_server.py")
@@ -150,15 +150,12 @@ class Pages:
 
 def settings_of(course, *, cull):
     """Give the settings of one run, as ``calcinosis serve`` makes them, with a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     return ServeSettings(
         course=str(course),
         learner="ada",
         instructors=("ada",),
         host="127.0.0.1",
-        port=port,
+        port=free_port("127.0.0.1"),
         lab_port=1,
         key="printed-key",
         cookie_secret=secrets.token_hex(),

@@ -1,7 +1,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,21 +11,17 @@ import nbformat
 import psutil
 import pytest
 
+from calcinosis.serving.checks import free_port
+
 ROOT = Path(__file__).parents[2]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Served:
     """``calcinosis serve`` on a course folder, and everything that belongs to it."""
 
-    def __init__(self, course, *options, port=None, prepare=None):
-        self.course, self.port = course, port or free_port()
-        command = [sys.executable, "-m", "calcinosis", "serve", "--no-browser", "--course", str(course)]
+    def __init__(self, course, *options, port=None, prepare=None, folder=None):
+        self.course, self.port = course, port or free_port("127.0.0.1")
+        command = [sys.executable, "-P", "-m", "calcinosis", "serve", "--no-browser", "--course", str(course)]
         self.err = course.parent / f"{course.name}.err"
         self.started = time.monotonic()
         with self.err.open("w") as err:
@@ -36,6 +31,7 @@ class Served:
                 stderr=err,
                 text=True,
                 start_new_session=True,
+                cwd=folder,
                 preexec_fn=prepare,  # noqa: PLW1509 - no thread runs here
             )
 

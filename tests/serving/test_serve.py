@@ -41,8 +41,10 @@ def without_right_to_override_permissions():
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
-def test_the_printed_address_is_the_course_home_and_the_only_output(course, serve):
-    served = serve(course, "--learner", "ada")
+def test_the_printed_address_is_the_course_home_and_the_only_output_wherever_one_stands(course, serve, tmp_path):
+    for module in ("json", "random", "html"):
+        (tmp_path / f"{module}.py").write_text("raise SystemExit('a file of the folder was run')")
+    served = serve(course, "--learner", "ada", folder=tmp_path)
 
     home = fetch(served.home())
     served.process.send_signal(signal.SIGINT)
@@ -249,7 +251,7 @@ def test_a_host_that_is_no_address_is_named_as_that(host):
 
 @pytest.mark.parametrize("seconds", [-5, 0, 1, 86_401])
 def test_a_time_that_no_page_could_live_with_is_refused(seconds):
-    with pytest.raises(CalcinosisError, match=f"--cull {seconds} is not a time to wait; give 2 to 86400 seconds"):
+    with pytest.raises(CalcinosisError, match=f"--cull {seconds} is out of range; give 2 to 86400 seconds"):
         check_cull(seconds)
 
 
@@ -272,7 +274,7 @@ def test_without_a_name_the_log_in_name_is_taken(monkeypatch):
 
 @pytest.mark.parametrize("port", [0, -1, 65536])
 def test_a_number_that_is_no_port_is_refused(port):
-    with pytest.raises(CalcinosisError, match="no port"):
+    with pytest.raises(CalcinosisError, match="not a port"):
         check_port("127.0.0.1", port)
 
 

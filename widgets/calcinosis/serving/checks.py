@@ -1,4 +1,4 @@
-"""What is looked at before anything is started, so that every mistake is one sentence and leaves nothing behind."""
+"""Checks before anything is started: every mistake is reported in one sentence and leaves nothing behind."""
 
 import getpass
 import ipaddress
@@ -17,14 +17,14 @@ connect."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
-    """What was asked for on the command line."""
+class ServeOptions:
+    """What was given on the command line."""
 
     host: str
     port: int
     browser: bool
     learner: str | None
-    """None: the account's own log-in name."""
+    """None for the account's own log-in name."""
     course: Path
     cull: int
     """Seconds after which the kernel of a closed page is gone."""
@@ -49,17 +49,17 @@ def check_host(host: str) -> None:
 
 
 def check_cull(seconds: int) -> None:
-    """Refuse a time after which no kernel could be ended, or none would live long enough to draw its page."""
+    """Refuse a time so short that no kernel could draw its page, or so long that none would ever be ended."""
     if not LEAST_CULL <= seconds <= MOST_CULL:
         raise CalcinosisError(
-            f"--cull {seconds} is not a time to wait; give {LEAST_CULL} to {MOST_CULL} seconds, or leave it out"
+            f"--cull {seconds} is out of range; give {LEAST_CULL} to {MOST_CULL} seconds, or leave it out"
         )
 
 
 def check_port(host: str, port: int) -> None:
     """Refuse a port that something else holds or that this account may not use."""
     if not 0 < port < 65536:
-        raise CalcinosisError(f"--port {port} is no port; choose one from 1024 to 65535")
+        raise CalcinosisError(f"--port {port} is not a port; choose one from 1024 to 65535")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -82,7 +82,7 @@ def free_port(host: str) -> int:
 
 
 def check_learner(name: str | None) -> str:
-    """Give the learner's name, or refuse one that nbgrader's file names cannot hold."""
+    """Return the learner's name, or refuse one that nbgrader's file names cannot hold."""
     source = "--learner" if name is not None else "your log-in name"
     name = getpass.getuser() if name is None else name
     if not NAME.fullmatch(name):
@@ -94,12 +94,12 @@ def check_learner(name: str | None) -> str:
 
 
 def check_course(course: Path) -> Path:
-    """Give the absolute course folder, or refuse one that is none or cannot be written to."""
+    """Return the absolute course folder, or refuse one that is not a course or cannot be written to."""
     course = course.resolve()
     missing = [name for name in ("lessons", "quizzes") if not (course / name).is_dir()]
     if missing:
         raise CalcinosisError(
-            f"{course} has no folder {' and no folder '.join(missing)}, so it is no course; give the folder of "
+            f"{course} has no folder {' and no folder '.join(missing)}, so it is not a course; give the folder of "
             "the course with --course"
         )
     for folder in (course, course / "quizzes"):

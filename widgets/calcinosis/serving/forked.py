@@ -17,6 +17,8 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from calcinosis.serving.settings import PYTHON
+
 NAME = "calcinosis-zygote"
 AVAILABLE = sys.platform == "linux"
 FORK_LIMIT = 20.0
@@ -101,7 +103,7 @@ class Nursery:
         self._folder = tempfile.mkdtemp(prefix="z-", dir=folder)
         self._environment = environment
         self._process = subprocess.Popen(  # noqa: S603 (our own module)
-            [sys.executable, "-m", "calcinosis.serving.zygote", self._address],
+            [*PYTHON, "calcinosis.serving.zygote", self._address],
             stdin=subprocess.PIPE,
             env=environment,
             start_new_session=True,

@@ -1,7 +1,6 @@
 """Learners' kernels: whose they are, what they can see, how many there may be."""
 
 import os
-import sys
 from collections import Counter
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +15,7 @@ from tornado.web import HTTPError
 from traitlets import Dict, Integer
 
 from calcinosis.serving import forked
+from calcinosis.serving.settings import PYTHON
 
 KERNEL = "python3"
 
@@ -43,7 +43,7 @@ class CourseKernelSpecs(KernelSpecManager):
         """Describe the one kernel: no history file, short error texts."""
         if kernel_name != KERNEL:
             raise NoSuchKernel(kernel_name)
-        launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        launch = [*PYTHON, "ipykernel_launcher", "-f", "{connection_file}"]
         quiet = ["--HistoryManager.enabled=False", "--InteractiveShell.xmode=Minimal"]
         by_forking = {"kernel_provisioner": {"provisioner_name": forked.NAME}} if forked.AVAILABLE else {}
         return KernelSpec(argv=launch + quiet, display_name="Python 3", language="python", metadata=by_forking)

@@ -23,7 +23,7 @@ from pathlib import Path
 from calcinosis.errors import CalcinosisError
 from calcinosis.serving.case_pages import lay_out_cases
 from calcinosis.serving.checks import (
-    Wishes,
+    ServeOptions,
     check_course,
     check_cull,
     check_host,
@@ -32,7 +32,7 @@ from calcinosis.serving.checks import (
     discard,
     free_port,
 )
-from calcinosis.serving.settings import SETTINGS_VARIABLE, ServeSettings, kept_secret, write_private
+from calcinosis.serving.settings import PYTHON, SETTINGS_VARIABLE, ServeSettings, kept_secret, write_private
 from calcinosis.serving.supervise import Child, Supervisor
 
 PATIENCE = 60.0
@@ -43,7 +43,7 @@ PROBE_EVERY, PROBE_LIMIT, PROBE_MISSES = 10.0, 5.0, 3
 """Seconds between two probes, seconds one may take, and how many may fail before the pages are started again."""
 
 
-def serve(wishes: Wishes) -> int:
+def serve(options: ServeOptions) -> int:
     """Serve the course until Ctrl-C or SIGTERM.
 
     Returns
@@ -57,13 +57,13 @@ def serve(wishes: Wishes) -> int:
         Something is in the way; nothing was left behind.
     """
     with Supervisor(_say) as supervisor:
-        check_host(wishes.host)
-        check_cull(wishes.cull)
-        learner = check_learner(wishes.learner)
-        course = check_course(wishes.course)
+        check_host(options.host)
+        check_cull(options.cull)
+        learner = check_learner(options.learner)
+        course = check_course(options.course)
         try:
             with _state(course) as state, _held(state), _sockets() as sockets:
-                return _run(supervisor, _settings(wishes, course, learner, sockets), browser=wishes.browser)
+                return _run(supervisor, _settings(options, course, learner, sockets), browser=options.browser)
         except OSError as error:
             where = f" at {error.filename}" if error.filename else ""
             raise CalcinosisError(
@@ -72,19 +72,19 @@ def serve(wishes: Wishes) -> int:
             ) from error
 
 
-def _settings(wishes: Wishes, course: Path, learner: str, sockets: str) -> ServeSettings:
-    check_port(wishes.host, wishes.port)
+def _settings(options: ServeOptions, course: Path, learner: str, sockets: str) -> ServeSettings:
+    check_port(options.host, options.port)
     runtime = course / ".course" / "runtime"
     return ServeSettings(
         course=str(course),
         learner=learner,
-        host=wishes.host,
-        port=wishes.port,
-        lab_port=free_port(wishes.host),
+        host=options.host,
+        port=options.port,
+        lab_port=free_port(options.host),
         key=kept_secret(runtime / "key"),
         cookie_secret=kept_secret(runtime / "cookie-secret"),
         sockets=sockets,
-        cull=wishes.cull,
+        cull=options.cull,
         instructors=(learner,),  # one account can read every key and gradebook anyway
     )
 
@@ -95,13 +95,12 @@ def _run(supervisor: Supervisor, settings: ServeSettings, *, browser: bool) -> i
     settings.write(file)
     environment = _environment(file)
     lay_out(Path(settings.course), settings.apps)
-    python = [sys.executable, "-m"]
     logs = state / "logs"
     _say("starting the pages and looking for changes in the quizzes")
     pages = supervisor.start(
-        Child("the page server", [*python, "calcinosis.serving.voila_app"], logs / "voila.log", environment)
+        Child("the page server", [*PYTHON, "calcinosis.serving.voila_app"], logs / "voila.log", environment)
     )
-    built = supervisor.run([*python, "calcinosis", "build", "--course", settings.course], environment)
+    built = supervisor.run([*PYTHON, "calcinosis", "build", "--course", settings.course], environment)
     if built is None:
         return 0
     if built != 0:
@@ -113,9 +112,9 @@ def _run(supervisor: Supervisor, settings: ServeSettings, *, browser: bool) -> i
     if browser:
         threading.Thread(target=_open, args=(settings,), daemon=True).start()  # some browsers return when they end
     # Only now: on a small machine these two would keep the home page, which is what people wait for, seconds longer.
-    registrar = [*python, "calcinosis", "registrar", "--course", settings.course]
+    registrar = [*PYTHON, "calcinosis", "registrar", "--course", settings.course]
     supervisor.start(Child("the registrar", registrar, logs / "registrar.err.log", environment))
-    lab = [*python, "calcinosis.serving.lab_app"]
+    lab = [*PYTHON, "calcinosis.serving.lab_app"]
     supervisor.start(Child("JupyterLab", lab, logs / "lab.log", environment, nice=5))
     threading.Thread(target=_probe, args=(supervisor, pages, settings), daemon=True).start()
     threading.Thread(target=_test_model, args=(supervisor, settings, environment), daemon=True).start()
@@ -264,7 +263,7 @@ def _probe(supervisor: Supervisor, pages: Child, settings: ServeSettings) -> Non
 def _test_model(supervisor: Supervisor, settings: ServeSettings, environment: dict[str, str]) -> None:
     """Run the checks of the model once it is quiet, so that the appendix finds their results when it is opened."""
     if not supervisor.asked.wait(QUIET):
-        command = [sys.executable, "-m", "calcinosis.panels.validation_results", str(settings.state)]
+        command = [*PYTHON, "calcinosis.panels.validation_results", str(settings.state)]
         supervisor.run(command, environment, nice=19)
 
 

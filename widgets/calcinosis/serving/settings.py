@@ -3,8 +3,13 @@
 import json
 import os
 import secrets
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+PYTHON = (sys.executable, "-P", "-m")
+"""How this Python runs one of our modules. Without ``-P`` a file that happens to lie where the person stands, such as
+``random.py``, would be taken for the module of that name."""
 
 SETTINGS_VARIABLE = "CALCINOSIS_SERVE"
 """Environment variable with the path of the settings file. Arguments would show the key to every account."""

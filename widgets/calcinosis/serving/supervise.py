@@ -18,6 +18,7 @@ from typing import Self
 import psutil
 
 from calcinosis.errors import CalcinosisError
+from calcinosis.serving.settings import PYTHON
 
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 GRACE = 3.5
@@ -146,7 +147,7 @@ class Supervisor:
     @staticmethod
     def _leashed(command: list[str], nice: int = 0) -> list[str]:
         step_back = ["nice", "-n", str(nice)] if nice and os.name == "posix" else []
-        return [*step_back, sys.executable, "-m", "calcinosis.serving.leash", str(os.getpid()), *command]
+        return [*step_back, *PYTHON, "calcinosis.serving.leash", str(os.getpid()), *command]
 
     def _end(self) -> None:
         """Ask every program to end, wait a little, kill what is left, descendants included."""

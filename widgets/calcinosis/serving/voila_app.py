@@ -201,17 +201,22 @@ def configure(run: ServeSettings) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def start(run: ServeSettings, config: dict[str, Any]) -> None:
     """Serve until told to stop."""
-    run = ServeSettings.read()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
-    server = CourseServer(config=Config(configure(run)))
+    server = CourseServer(config=Config(config))
     server.settings_of_run = run
     server.init_share()
     server.initialize([])
     server.start()
+
+
+def main() -> None:
+    """Serve the course that the settings of this run name."""
+    run = ServeSettings.read()
+    start(run, configure(run))
 
 
 if __name__ == "__main__":

@@ -278,7 +278,7 @@ def test_the_command_previews_applies_and_remembers(marked, capsys):
     ]
     assert applied.splitlines()[-1] == "2 learners move (1 up, 1 down); written"
     assert "3 marks changed" in history
-    assert "the trail is whole" in history
+    assert "the audit trail is intact" in history
 
 
 def test_the_command_drops_only_after_a_look(marked, capsys):

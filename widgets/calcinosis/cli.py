@@ -20,7 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _command(commands.add_parser, "build", _build, "check the bank, make the assignments and the quiz pages")
     check = _command(commands.add_parser, "check", _check, "check claims, sources, lessons, quizzes and cases")
     check.add_argument("--json", action="store_true", help="print problems and measures of the lessons as JSON")
-    _command(commands.add_parser, "schema", _schema, "write what editors need to complete and check items and quizzes")
+    _command(
+        commands.add_parser,
+        "schema",
+        _schema,
+        "write JSON Schema, with which editors complete and check items and quizzes",
+    )
     _command(
         commands.add_parser, "registrar", _registrar, "hand submissions to nbgrader, grade them, give results back"
     )
@@ -62,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="SECONDS",
         help="end a closed page's kernel after (default: %(default)s)",
     )
-    validate = _command(commands.add_parser, "validate", _validate, "hold the human model against what is known")
+    validate = _command(commands.add_parser, "validate", _validate, "compare the human model with published values")
     validate.add_argument("--json", action="store_true", help="print the checks as JSON")
     options = parser.parse_args(arguments)
     try:
@@ -125,7 +130,7 @@ def _check(options: argparse.Namespace) -> int:
     from calcinosis.quiz.lint import lint
 
     if not (options.course / "quizzes").is_dir():
-        raise CalcinosisError(f"{options.course} has no folder quizzes, so it is no course; name one with --course")
+        raise CalcinosisError(f"{options.course} has no folder quizzes, so it is not a course; name one with --course")
     found = problems(options.course, stated=_captions())
     lessons = _lessons(options.course)
     found.extend(sentence for lesson in lessons for sentence in too_heavy(lesson))
@@ -179,10 +184,10 @@ def _lessons(course: Path) -> "Sequence[Lesson]":
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from calcinosis.serving.checks import Wishes
+    from calcinosis.serving.checks import ServeOptions
     from calcinosis.serving.serve import NotBuiltError, serve
 
-    wishes = Wishes(
+    served = ServeOptions(
         host=options.host,
         port=options.port,
         browser=not options.no_browser,
@@ -191,7 +196,7 @@ def _serve(options: argparse.Namespace) -> int:
         cull=options.cull,
     )
     try:
-        return serve(wishes)
+        return serve(served)
     except NotBuiltError:
         return 1  # the build has said what is wrong
 
@@ -235,7 +240,7 @@ def _regrade(options: argparse.Namespace) -> int:
             what = f"{len(moves)} marks changed" if line.what == "regrade" else _decision(line.what, line.facts)
             print(f"{line.at} {line.by}: {what}")
         faults = list(audit.faults(course))
-        print("\n".join(faults) or "the trail is whole")
+        print("\n".join(faults) or "the audit trail is intact")
         return 1 if faults else 0
     prepare_nbgrader(gradebook_only=True)
     from calcinosis.grading.decisions import Wishes

@@ -78,7 +78,7 @@ def _rates_maker(timed: tuple[str, ...], states: tuple[State, ...], quiet: bool)
             "    return rates",
         ]
     )
-    return equations.compile_text(text, "make", dict(_MATHEMATICS))
+    return equations.compile_text(equations.for_one_instant(text), "make", dict(_MATHEMATICS))
 
 
 def right_hand_side(
@@ -135,7 +135,7 @@ def _jacobian_maker(timed: tuple[str, ...], states: tuple[State, ...], quiet: bo
         "where": np.array([row * size + column for row, column in places]),
         "shape": (size, size),
     }
-    return equations.compile_text(text, "make", namespace)
+    return equations.compile_text(equations.for_one_instant(text), "make", namespace)
 
 
 def jacobian(

@@ -9,6 +9,7 @@ right-hand side about four times faster than calling the same functions one by o
 
 import ast
 import inspect
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -342,6 +343,11 @@ def share(program: Sequence[Line]) -> list[Line]:
         lighter = hold(tree)
         result.append(Line(line.target, ast.unparse(lighter), _reads(lighter)))
     return result
+
+
+def for_one_instant(text: str) -> str:
+    """Write the size of a plain float without a call, which takes twice as long; an array has no one sign."""
+    return re.sub(r"\babs\((\w+)\)", r"(\1 if \1 > 0.0 else -\1)", text)
 
 
 def compile_text(text: str, name: str, namespace: dict[str, Any]) -> Callable[..., Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Keeps every state within two ten-thousandths of a run with tolerance 1e-10 (tests/physiology/test_simulate.py).
-RELATIVE_TOLERANCE: Final = 2.5e-5
+RELATIVE_TOLERANCE: Final = 6e-5
 # Days; a sample this near the end of a span is its end, because the solver cannot step less.
 _SAME_TIME: Final = 1e-9
 DEPOSITS: Final = ("joint_deposit", "skin_deposit", "vessel_deposit", "kidney_deposit", "infusion_site_deposit")

@@ -160,7 +160,7 @@ ANSWERS = {
     "dialysis": ("fewer-additives",),
     "adenoma": ("adenomectomy",),
     "lump": ("phosphate-binder", "fewer-additives"),
-    "no-pth": ("calcium-tablets",),
+    "no-pth": ("calcitriol",),
     "glands": ("phosphate-binder", "calcitriol"),
     "healthy": ("calcium-tablets", "calcitriol", "hydrochlorothiazide", "burosumab"),
 }

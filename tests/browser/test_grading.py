@@ -190,15 +190,21 @@ def test_another_key_is_looked_at_then_applied_and_everyone_is_marked_again(home
     home.get_by_role("button", name="Another key, or drop it").click()
     question = load(course.folder / "quizzes").quizzes[QUIZ].questions[0]
     other = next(name for name in question.item.options if name != question.item.key)
+    home.get_by_role("radio", name=f"{other.upper()} counts as well").check()
+    expect(home.locator(".mend-words")).to_contain_text("nobody loses")
     home.get_by_role("radio", name=f"{other.upper()} is the key").check()
+    expect(home.locator(".mend-words")).to_contain_text(re.compile("(loses|lose),"))
     expect(home.locator(".mend-words")).to_contain_text("Mean")
     before = course.gradebook("SELECT auto_score FROM grade ORDER BY id")
     assert load(course.folder / "quizzes").quizzes[QUIZ].questions[0].item.key == question.item.key
     home.get_by_label("Reason, kept in the audit trail").fill("Only a rehearsal.")
     home.get_by_role("button", name=re.compile("^Apply")).click()
-    expect(home.locator(".analysis-trail")).to_contain_text("Only a rehearsal.")
+    expect(home.locator(".analysis-trail")).to_contain_text("Only a rehearsal.", timeout=60000)
 
-    assert load(course.folder / "quizzes").quizzes[QUIZ].questions[0].item.key == other
+    mended = load(course.folder / "quizzes").quizzes[QUIZ].questions[0].item
+    public = json.loads((course.folder / ".course/apps/quizzes" / f"{QUIZ}.public.json").read_text())
+    assert (mended.key, mended.version) == (other, question.item.version + 1)
+    assert public["items"][0]["version"] == mended.version  # whoever opens the quiz now is asked the mended question
     assert course.gradebook("SELECT auto_score FROM grade ORDER BY id") != before
 
 

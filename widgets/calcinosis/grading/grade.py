@@ -97,8 +97,14 @@ class Marks:
     """What formgrader shows, by name of the file."""
 
 
-def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Marks:
-    """Mark what was collected from one learner, without writing anything."""
+def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str, *, shown: bool = True) -> Marks:
+    """Mark what was collected from one learner, without writing anything.
+
+    Parameters
+    ----------
+    shown
+        Make the files for formgrader, too: most of the work.
+    """
     quiz = paper.quiz.id
     submitted, timestamp, kept, report = _collected(tools.course, quiz, learner)
     notebook, answers, repairs = rebuilt(paper.release, submitted)
@@ -121,8 +127,9 @@ def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str) -> Marks:
     points: dict[str, float | None] = {name + TEST: result.points for name, result in results.items()}
     for name in sheet.graded.keys() - points.keys():
         points[name] = 0.0 if name in unanswered else None
-    shown = graded_notebook(arranged(notebook, paper, rows), sheet, results)
-    files = {f"{quiz}.ipynb": written(shown), **kept}
+    files: dict[str, str] = {}
+    if shown:
+        files = {f"{quiz}.ipynb": written(graded_notebook(arranged(notebook, paper, rows), sheet, results)), **kept}
     graded = Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs))
     return Marks(graded, points, unanswered, files)
 

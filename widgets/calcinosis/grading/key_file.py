@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -12,7 +14,7 @@ import yaml
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import accepting
 from calcinosis.quiz import bank
-from calcinosis.quiz.authored import MaterialError
+from calcinosis.quiz.kinds.base import Item
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 Edit = tuple[int, int, str]
@@ -68,17 +70,25 @@ def write(root: Path, file: str, item: str, wanted: accepting.Fields) -> int:
     path = root / file
     before = path.read_text(encoding="utf-8")
     after = _edited(before, _item(before, file, item), wanted)
-    _write(path, after)
-    try:
-        found = bank.load(root / "quizzes").items.get(item)
-    except MaterialError:
-        _write(path, before)
-        raise
+    found = _tried(root, file, after).get(item)
     stands = accepting.fields(found) if found else {}
     if found is None or any(stands.get(name) != value for name, value in wanted.items()):
-        _write(path, before)
         raise CalcinosisError(f"the key of {item!r} in {file} could not be changed; change it in an editor")
+    fresh = path.with_suffix(".new")
+    fresh.write_text(after, encoding="utf-8")
+    fresh.replace(path)
     return found.version
+
+
+def _tried(root: Path, file: str, text: str) -> Mapping[str, Item]:
+    """Read the bank as it would be, from a copy: whoever reads the real one meanwhile finds it whole."""
+    with TemporaryDirectory() as place:
+        copy = Path(place) / "quizzes"
+        (copy / "items").mkdir(parents=True)
+        for path in (*(root / "quizzes").glob("*.yaml"), *(root / "quizzes" / "items").iterdir()):
+            shutil.copy(path, copy / path.relative_to(root / "quizzes"))
+        (Path(place) / file).write_text(text, encoding="utf-8")
+        return bank.load(copy).items
 
 
 def _edited(text: str, fields: yaml.MappingNode, wanted: Mapping[str, Any]) -> str:
@@ -127,12 +137,6 @@ def _written(value: object) -> str:
     if isinstance(value, str) and PLAIN.fullmatch(value) and isinstance(yaml.safe_load(value), str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-def _write(path: Path, text: str) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
 
 
 def _find(fields: yaml.Node, path: str) -> yaml.Node | None:

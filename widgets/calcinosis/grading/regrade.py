@@ -85,7 +85,7 @@ def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = N
             for learner, marked in standing:
                 if not course.submitted(learner, quiz).is_dir():
                     continue
-                done = marks(tools, sheet, printed, learner)
+                done = marks(tools, sheet, printed, learner, shown=apply)
                 found = list(_moves(learner, marked, done.points))
                 moves += found
                 gain = sum(move.after - move.before for move in found if not move.by_hand)

@@ -8,6 +8,7 @@ import { connection } from "./connection.js";
 import { announcer, el, svg, unclip } from "./dom.js";
 import { clock, count, dayAndClock, listed, points, sentence } from "./words.js";
 
+const LONGEST = 120000; // ms that marking a class again may take before the line is held to be lost
 const percent = (share) => `${Math.round(100 * share)} %`;
 const figure = (value) => (value === null || value === undefined ? "\u2013" : (Math.round(value * 100) / 100 || 0).toFixed(2).replace("-", "\u2212"));
 const between = (estimate, write) => (estimate ? `${write(estimate.low)} to ${write(estimate.high)}` : "");
@@ -18,6 +19,7 @@ function render({ model, el: host }) {
   let told = null;
   let chosen = null;
   let section = null;
+  let asked = 0; // when something was asked that takes long for a large class; meanwhile the kernel answers no beat
 
   const live = announcer();
   const banner = el("p", { class: "analysis-lost", role: "alert", hidden: true });
@@ -29,11 +31,16 @@ function render({ model, el: host }) {
     ping: () => ({ type: "ping" }),
     heard,
     changed(state) {
-      banner.hidden = state.online;
+      banner.hidden = state.online || isAtWork();
       if (!state.online) banner.textContent = `No connection since ${clock(state.since)}. The figures on this page stay; the page loads itself anew when the course is back.`;
     },
-    mayReload: () => !document.querySelector(".jp-NotebookPanel"),
+    mayReload: () => !isAtWork() && !document.querySelector(".jp-NotebookPanel"),
   });
+  const isAtWork = () => Date.now() - asked < LONGEST;
+  const ask = (message) => {
+    asked = Date.now();
+    link.send(message);
+  };
 
   function route() {
     const [wanted, name] = decodeURIComponent(location.hash.slice(1)).split("/");
@@ -46,11 +53,12 @@ function render({ model, el: host }) {
       told = null;
       chosen = name ?? null;
       body.replaceChildren(el("p", { class: "grading-wait" }, "Counting\u2026"));
-      link.send({ type: "analysis", quiz });
+      ask({ type: "analysis", quiz });
     }
   }
 
   function heard(message) {
+    if (["analysis", "preview", "applied", "csv", "failed"].includes(message.type)) asked = 0;
     switch (message.type) {
       case "overview":
         first = message;
@@ -94,7 +102,7 @@ function render({ model, el: host }) {
       choose(name);
       beside.scrollIntoView({ block: "nearest" });
     });
-    section = mending({ ask: (change) => link.send({ type: "preview", quiz, change }), write: (change, reason) => link.send({ type: "apply", quiz, change, reason }) });
+    section = mending({ ask: (change) => ask({ type: "preview", quiz, change }), write: (change, reason) => ask({ type: "apply", quiz, change, reason }) });
 
     function choose(name) {
       chosen = name;
@@ -118,7 +126,7 @@ function render({ model, el: host }) {
       ...after.map((note) => el("p", { class: "analysis-note" }, `${sentence(note)}.`)),
       el("div", { class: "analysis-pair" }, el("section", {}, el("h2", {}, "Every question at a glance"), el("p", { class: "grading-facts" }, "Each number is a question. Open one to see its answers."), plot.node), beside),
       section.node,
-      el("section", { class: "analysis-part" }, el("div", { class: "analysis-heading" }, el("h2", {}, "All figures"), el("button", { type: "button", class: "button small", onclick: () => link.send({ type: "csv", quiz }) }, "Download as CSV")), table.node, legend()),
+      el("section", { class: "analysis-part" }, el("div", { class: "analysis-heading" }, el("h2", {}, "All figures"), el("button", { type: "button", class: "button small", onclick: () => ask({ type: "csv", quiz }) }, "Download as CSV")), table.node, legend()),
       el("section", { class: "analysis-part" }, el("h2", {}, "Scores of the class"), histogramOf(analysis.histogram, null, { points: analysis.points, mean: analysis.mean, learners: analysis.learners })),
       trail(analysis),
     );

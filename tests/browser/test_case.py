@@ -209,4 +209,17 @@ def test_a_case_can_be_played_by_keyboard_alone(browser, course: Course):
     expect(page.locator(slider)).to_have_value(str(before + 5))
     shares = [int(each.input_value()) for each in page.locator(".view-row input").all()]
     assert sum(shares) == 100
+
+    # the last thought is still on its way when the learner goes on: neither is lost
+    page.evaluate(
+        """selector => {
+            const slider = document.querySelector(selector);
+            slider.value = Number(slider.value) + 7;
+            for (const event of ["input", "change"]) slider.dispatchEvent(new Event(event, { bubbles: true }));
+            document.querySelector("[data-key='go']").click();
+        }""",
+        slider,
+    )
+    expect(page.locator("[data-key='head-order']")).to_be_focused()
+    expect(page.locator(slider)).to_have_value(str(before + 12))
     page.context.close()

@@ -20,6 +20,7 @@ function render({ model, el: host }) {
   let { shown, revision } = page;
   let line = { online: true };
   let busy = 0; // moves on their way
+  const waiting = []; // moves to be sent after them
   let then = null; // what to bring into view when the answer to a move is here
   const pictures = {};
   const courses = {};
@@ -58,7 +59,7 @@ function render({ model, el: host }) {
     heard,
     changed(state) {
       line = state;
-      if (!state.online) busy = 0;
+      if (!state.online) [busy, waiting.length] = [0, 0];
       showSaving();
     },
     mayReload: () => !sheet.open && remember(),
@@ -69,11 +70,22 @@ function render({ model, el: host }) {
     sheet.showModal();
   }
 
+  // One move after another, for each tells how many came before it; a thought after a thought takes its place.
   function move(what, next = null) {
     if (!line.online) return;
-    then = next;
-    busy += 1;
-    link.send({ type: "move", play: shown.play, moves: shown.moves, move: what });
+    if (what.do !== "view") view.settle();
+    if (what.do === "view" && waiting.at(-1)?.what.do === "view") waiting.pop();
+    waiting.push({ what, next });
+    sendNext();
+  }
+
+  function sendNext() {
+    if (!busy && waiting.length) {
+      const { what, next } = waiting.shift();
+      then = next;
+      busy = 1;
+      link.send({ type: "move", play: shown.play, moves: shown.moves, move: what });
+    }
     showSaving();
   }
 
@@ -82,6 +94,7 @@ function render({ model, el: host }) {
     if (message.type === "course") courses[message.decision] = message.course;
     if (["shown", "refused", "failed"].includes(message.type)) busy = 0;
     if (message.type === "refused" || message.type === "failed") news.textContent = message.why;
+    if (message.elsewhere) waiting.length = 0;
     if (message.type === "shown") {
       const other = shown.play !== message.shown.play;
       ({ shown, revision } = message);
@@ -96,6 +109,7 @@ function render({ model, el: host }) {
     draw();
     showSaving();
     if (message.type === "shown") bringNext();
+    sendNext();
   }
 
   function bringNext() {
@@ -110,7 +124,7 @@ function render({ model, el: host }) {
   }
 
   function showSaving() {
-    bar.saving({ online: line.online, since: line.since, busy: busy > 0, savedAt: shown.saved_at });
+    bar.saving({ online: line.online, since: line.since, busy: busy > 0 || waiting.length > 0, savedAt: shown.saved_at });
   }
 
   const drawn = {};

@@ -47,10 +47,15 @@ export function differential({ changed }) {
 
   function rest() {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      held = false;
-      changed(view);
-    }, 500);
+    timer = setTimeout(settle, 500);
+  }
+
+  /** Tell a view that has not come to rest yet: what is done next is done with it. */
+  function settle() {
+    if (timer === null) return;
+    clearTimeout(timer);
+    [timer, held] = [null, false];
+    changed(view);
   }
 
   function build(diagnoses, before) {
@@ -77,6 +82,7 @@ export function differential({ changed }) {
   let drawn = "";
   return {
     node,
+    settle,
     show({ diagnoses, view: now, views, closed }) {
       const last = views.at(-1);
       const key = JSON.stringify([Object.keys(diagnoses), last, closed]);

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_a_better_attempt_that_is_late_counts_only_for_what_lateness_leaves(buil
     build(course)
     act.hand_in(course, "best", "alice", TRIES[0])
     act.hand_in(course, "best", "alice", RIGHT)
-    with sqlite3.connect(course.records) as store:
+    with closing(sqlite3.connect(course.records)) as store, store:
         for (trigger,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             store.execute(f"DROP TRIGGER {trigger}")
         store.execute("UPDATE submissions SET submitted_at = '2099-01-03T00:00:00.000+00:00' WHERE attempt = 2")

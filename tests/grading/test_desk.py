@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -42,7 +43,7 @@ def asked(desk):
 
 
 def row(course, learner):
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         return book.execute(
             """SELECT g.manual_score, g.needs_manual_grade, c.manual_comment
             FROM grade g JOIN base_cell b ON b.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id

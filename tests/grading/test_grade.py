@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -41,7 +42,7 @@ QUIZZES = {"kinds": LEARNERS, "more": tuple(learner for learner in LEARNERS if l
 
 
 def rows(course):
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         return {name: book.execute(question).fetchall() for name, question in ROWS.items()}
 
 
@@ -63,7 +64,7 @@ def mark_by_hand(course, quiz, cells, points, comment):
     place = """(SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id
                 JOIN assignment a ON a.id = s.assignment_id WHERE s.student_id = 'marked' AND a.name = ?)"""
     cell = "(SELECT b.id FROM base_cell b JOIN notebook m ON m.id = b.notebook_id WHERE m.name = ? AND b.name = ? "
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         given = book.execute(
             f"UPDATE grade SET manual_score = ?, needs_manual_grade = 0 WHERE notebook_id = {place} "  # noqa: S608
             f"AND cell_id = {cell} AND b.type = 'GradeCell')",
@@ -225,7 +226,7 @@ def test_formgrader_shows_first_what_waits_for_a_person_and_each_learners_own_nu
 
 def test_learners_are_never_called_none(both):
     fast, _ = both
-    with sqlite3.connect(fast.gradebook) as book:
+    with closing(sqlite3.connect(fast.gradebook)) as book, book:
         names = book.execute("SELECT first_name, last_name FROM student WHERE id = 'right'").fetchall()
 
     assert names == [("learner", "right")]
@@ -246,7 +247,7 @@ def test_a_name_from_the_cohort_list_reaches_the_gradebook(course, act, answers)
     course.cohort.write_text("learner,first_name,last_name,email\nalice,Alice,Adams,a@example.org\n")
     act.collect(course, "kinds", "alice", answers.right)
     act.grade_all(course, "kinds", ["alice"])
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         names = book.execute("SELECT first_name, last_name, email FROM student").fetchall()
 
     assert names == [("Alice", "Adams", "a@example.org")]

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -45,7 +46,7 @@ def ask():
 
 
 def scores(course):
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         return book.execute("SELECT manual_score, needs_manual_grade FROM grade ORDER BY id").fetchall()
 
 

@@ -4,6 +4,7 @@ import difflib
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 import yaml
@@ -84,7 +85,7 @@ def test_the_figures_of_the_quiz_are_told(desk):
 
 
 def test_answers_that_wait_for_a_person_cost_only_their_question(course, desk):
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         book.execute(
             "UPDATE grade SET needs_manual_grade = 1 WHERE auto_score = 0 AND cell_id IN (SELECT id FROM "
             "base_cell WHERE name = 'q6')"

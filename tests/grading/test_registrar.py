@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -235,7 +236,7 @@ def test_a_locked_gradebook_is_waited_for(course, act, monkeypatch):
     monkeypatch.setattr(gradebook, "PATIENCE", 0.05)
     monkeypatch.setattr(registrar, "DELAYS", (0.0,))
     submission = act.hand_in(course, "practice", "alice", {"q1": "b"})
-    with registrar.opened(course) as process, sqlite3.connect(course.gradebook) as other:
+    with registrar.opened(course) as process, closing(sqlite3.connect(course.gradebook)) as other, other:
         other.execute("BEGIN EXCLUSIVE")
         assert not any(registrar._looked(process) for _ in range(3))
         locked = state(course, "alice", "practice").status
@@ -367,7 +368,7 @@ def test_killed_at_random_the_real_process_loses_and_doubles_nothing(course, act
     assert done
     assert (process.returncode, said) == (0, "")
     assert len(list(course.inbound.iterdir())) == len(learners)
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         assert book.execute("SELECT count(*) FROM submitted_assignment").fetchone() == (len(learners),)
         assert book.execute("SELECT sum(auto_score) FROM grade").fetchone() == (float(len(learners)),)
     with Records(course.records) as records:

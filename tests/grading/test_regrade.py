@@ -1,6 +1,7 @@
 """A corrected key, a dropped question, and the trail they leave."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -21,7 +22,7 @@ def marked(course, act, answers):
     for learner, given in (("alice", answers.right), ("bob", answers.wrong), ("carol", answers.wrong)):
         act.collect(course, "kinds", learner, given)
     act.grade_all(course, "kinds", ["alice", "bob", "carol"])
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         book.execute(
             "UPDATE grade SET manual_score = 0.5, needs_manual_grade = 0 WHERE cell_id = (SELECT id FROM base_cell "
             "WHERE name = 'q1-test' AND notebook_id = (SELECT id FROM notebook WHERE name = 'kinds')) "
@@ -38,7 +39,7 @@ def correct_the_key(course):
 
 
 def rows(course):
-    with sqlite3.connect(course.gradebook) as book:
+    with closing(sqlite3.connect(course.gradebook)) as book, book:
         return book.execute("SELECT * FROM grade ORDER BY id").fetchall()
 
 
@@ -226,11 +227,14 @@ def test_a_regrade_reaches_the_learner(course, act, answers):
         correct_the_key(course)
         regrade(course, "kinds", apply=True)
         process.look()
+        regrade(course, "kinds", apply=True, wishes=Wishes(accept={"q1": "c"}))  # bob's points stay as they are
+        process.look()
     with Records(course.records) as records:
         results = records.results(records.submission("bob", "kinds").receipt)
 
-    assert [result["score"] for result in results] == [0.0, 1.0]
-    assert [result["items"][0]["verdict"] for result in results] == ["wrong", "right"]
+    assert [result["score"] for result in results] == [0.0, 1.0, 1.0]
+    assert [result["items"][0]["verdict"] for result in results] == ["wrong", "right", "right"]
+    assert [result["items"][0]["expected"] for result in results] == ["FGF23", "Calcitonin", "Calcitonin or PTH"]
 
 
 def test_the_trail_tells_who_did_what_and_shows_any_edit(marked):

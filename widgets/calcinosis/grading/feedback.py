@@ -36,13 +36,14 @@ def shows_keys(paper: Paper, submission: Submission) -> bool:
     return paper.quiz.mode == "graded" and tries is not None and submission.attempt >= tries
 
 
-def digest(marked: Marked, dropped: Mapping[str, str] | None = None) -> str:
-    """Give a value that changes with anything a person or the machine has marked, or the instructor has dropped."""
-    facts: list[object] = [sorted(marked.rows.items()), sorted(marked.comments.items()), marked.penalty]
+def digest(paper: Paper, marked: Marked) -> str:
+    """Return a value that changes with all that a result tells: marks, what was dropped, and what is right."""
+    versions = [(question.name, question.item.id, question.item.version) for question in paper.quiz.questions]
+    facts: list[object] = [sorted(marked.rows.items()), sorted(marked.comments.items()), marked.penalty, versions]
     if marked.ticks:
         facts.append(sorted((name, ticks.written()) for name, ticks in marked.ticks.items()))
-    if dropped:
-        facts.append(sorted(dropped.items()))
+    if paper.dropped:
+        facts.append(sorted(paper.dropped.items()))
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 

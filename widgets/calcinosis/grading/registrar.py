@@ -191,6 +191,7 @@ class Registrar:
         try:
             self._papers, self._built = papers(self._course), built
             self._alone.clear()
+            self._unread = True  # what is right may be told otherwise although nobody's points moved
         except CalcinosisError as error:
             if self._built is None:
                 raise
@@ -254,7 +255,7 @@ class Registrar:
             )
             if marked is None:
                 continue  # of another quiz or learner, or replaced by a later attempt
-            mark = feedback.digest(marked, paper.dropped)
+            mark = feedback.digest(paper, marked)
             if self._returned.get(submission.receipt) == mark:
                 continue
             if feedback.is_due(paper, marked, released=released.is_released(self._course, quiz, submission.learner)):

@@ -280,7 +280,11 @@ export function balanceView(quantities, phone) {
       put(numbers[name][0], { x: L[name].middle - 5, y: at, "text-anchor": "end" });
       put(numbers[name][1], { x: L[name].middle + 5, y: at });
       const above = name === "formed" && !L[name].under;
-      if (labels[name]) put(labels[name], { x: L[name].middle, y: above ? edge.low - 23 : edge.high + (L[name].under ? 14 : phone ? 30 : 32) });
+      if (!labels[name]) continue;
+      const under = edge.high + (L[name].under ? 14 : phone ? 30 : 32);
+      put(labels[name], { x: L[name].middle, y: above ? edge.low - 23 : under });
+      // Where bone melts away the flow is so wide that its name would stand on that of FGF23 below it.
+      labels[name].style.display = !phone && !above && under > L.chips.fgf23[1] - 16 ? "none" : "";
     }
 
     const U = L.urine;

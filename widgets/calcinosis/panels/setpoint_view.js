@@ -165,6 +165,7 @@ export function setPointView(quantities, width, height, compact = false) {
       band = y(pth.low) - 6;
       const crossed = Math.abs(y(patient.curve.at(-1)) - band + 5) < 16; // then the words go to the other side
       put(normalPth, { x: crossed ? x0 + 4 : x1 - 4, "text-anchor": crossed ? "start" : "end" });
+      if (crossed) band = y(pth.high) + 13; // on the left the healthy dot's name stands below it
     }
     else {
       if (Math.abs(a - b) < 18) [a, b] = a < b ? [b - 18, b] : [b + 18, b];

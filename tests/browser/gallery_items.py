@@ -39,7 +39,9 @@ FROM_TESTS = ("multiple", "fill", "key-feature", "script-concordance", "next-tes
 def write_quiz(quizzes: Path) -> None:
     """Write a practice quiz with a question of every kind into a copied course."""
     for file in ("kinds", "more"):
-        shutil.copy(ROOT / f"tests/panels/bank/items/{file}.yaml", quizzes / "items" / f"gallery-{file}.yaml")
+        text = (ROOT / f"tests/panels/bank/items/{file}.yaml").read_text(encoding="utf-8")
+        told = text.replace("XLATERX", "She takes warfarin, insulin and calcium tablets.")  # a mark of the tests
+        (quizzes / "items" / f"gallery-{file}.yaml").write_text(told, encoding="utf-8")
     known = load(quizzes).items
     asked = [name for name in FROM_BANK if name in known] + [f"kind-{kind}" for kind in FROM_TESTS]
     missing = {"single", "ordering", "matching", "hotspot", "short", "numeric"} - {known[name].kind for name in asked}

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_STEPS: Final = 20000
 """Steps between two samples after which the solver gives up."""
+FIRST_STEP: Final = 3e-4
+"""The first step that the solver tries, days. Left to itself it begins far below the fastest process of the model."""
 SUCCESS: Final = 2
 REASONS: Final = {
     -1: "too many steps between two samples",
@@ -108,10 +110,9 @@ def _bare() -> Solver:
     def solver(
         rates: Rates, state: Array, times: Array, slopes: Slopes | None, tolerances: Tolerances
     ) -> tuple[Array, float, int]:
-        # In the order of odeint: arguments, Jacobian by rows, no bands, full report, tolerances, step sizes chosen.
-        found, report, code = compiled(
-            rates, state, times, (), slopes, 0, -1, -1, 1, *tolerances, None, 0.0, 0.0, 0.0, 0, MOST_STEPS, 0, 12, 5, 1
-        )
+        # In the order of odeint: arguments, Jacobian by rows, no bands, full report, tolerances, steps, orders.
+        steps = (None, FIRST_STEP, 0.0, 0.0, 0, MOST_STEPS, 0)
+        found, report, code = compiled(rates, state, times, (), slopes, 0, -1, -1, 1, *tolerances, *steps, 12, 5, 1)
         return found, float(report["tcur"].max()), int(code)
 
     return solver
@@ -136,6 +137,7 @@ def _public() -> Solver:
             full_output=True,
             rtol=tolerances[0],
             atol=tolerances[1],
+            h0=FIRST_STEP,
             mxstep=MOST_STEPS,
         )
         return found, float(report["tcur"].max()), codes.get(report["message"], -1)

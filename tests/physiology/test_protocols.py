@@ -1,12 +1,13 @@
 """What is done to a person: events do what they say, and refuse what has no meaning."""
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 import pytest
 
 from calcinosis.physiology.drugs import DRUGS
-from calcinosis.physiology.parameters import HEALTHY
+from calcinosis.physiology.parameters import HEALTHY, Parameters
 from calcinosis.physiology.protocols import (
     Bolus,
     Change,
@@ -206,11 +207,31 @@ def test_marks_come_in_order_of_time():
         (lambda: Injury(site="liver", severity=1.0), r"site = 'liver': must be one of joint"),
         (lambda: Leak(amount=500.0), r"amount = 500.0 mmol: must be between 0 and 100"),
         (lambda: Hold(field="ph", value=9.0, duration=1.0), r"ph = 9.0 pH: must be between 6.8 and 7.8"),
+        (lambda: OralLoad(calcium=5.0, times=2, every=inf), r"every = inf days: must be between"),
     ],
 )
 def test_what_has_no_meaning_is_refused_with_field_value_and_range(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: OralLoad(calcium="5"), r"OralLoad: calcium = '5': must be a number of mmol"),
+        (lambda: OralLoad(calcium=5.0, times=2.5, every=1.0), r"OralLoad: times = 2.5: must be a whole number"),
+        (lambda: Meals(days=1.5), r"Meals: days = 1.5: must be a whole number"),
+        (lambda: simulate("haemodialysis", days=1.0), r"protocol is of type str: must be Parameters or a Protocol"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_with_field_and_value(make, message):
+    with pytest.raises(TypeError, match=message):
+        make()
+
+
+def test_numbers_of_numpy_are_numbers():
+    assert Infusion(substance="calcium", amount=np.float32(5.0), duration=0.25, times=np.int64(1)).starts() == (0.0,)
+    assert Parameters(gfr=np.int64(50)).gfr == 50
 
 
 def test_minutes_and_hours_are_parts_of_a_day():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Final
 
 from calcinosis.physiology.inputs import Effect, Path, Ramp, Release, Spans
@@ -32,10 +33,18 @@ def check(owner: object, **limits: tuple[float, float, str]) -> None:
     """Refuse a number outside its limits (low, high, unit), naming field, value and allowed range."""
     for name, (low, high, unit) in limits.items():
         value = getattr(owner, name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise TypeError(f"{type(owner).__name__}: {name} = {value!r}: must be a number of {unit}")
-        if not isfinite(value) or not low <= value <= high:
+        if not isfinite(float(value)) or not low <= float(value) <= high:
             raise ValueError(f"{type(owner).__name__}: {name} = {value} {unit}: must be between {low:g} and {high:g}")
+
+
+def check_whole(owner: object, *names: str) -> None:
+    """Refuse a number that is not whole, naming field and value."""
+    for name in names:
+        value = getattr(owner, name)
+        if not isinstance(value, Integral):
+            raise TypeError(f"{type(owner).__name__}: {name} = {value!r}: must be a whole number")
 
 
 def check_choice(owner: object, name: str, value: str, known: tuple[str, ...]) -> None:
@@ -67,6 +76,9 @@ class Repeated:
     def check_repeats(self, length: float) -> None:
         """Refuse repeats that overlap or have no interval; ``length`` is the time that one takes, days."""
         check(self, at=TIME, times=(1, 20000, "times"))
+        check_whole(self, "times")
+        if self.every is not None:
+            check(self, every=TIME)
         if self.times > 1 and (self.every is None or not self.every >= length or not self.every > 0.0):
             raise ValueError(
                 f"{type(self).__name__}: every = {self.every} days: must be at least {length:g}, "
@@ -256,6 +268,7 @@ class Meals:
     def __post_init__(self) -> None:
         """Refuse what has no meaning."""
         check(self, days=(1, 3650, "days"), minutes_each=(5.0, 120.0, "minutes"))
+        check_whole(self, "days")
         previous = -1.0
         for hour in self.at_hours:
             if not 0.0 <= hour <= 22.0 or hour <= previous:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from functools import cache
 from math import isfinite
+from numbers import Real
 from typing import Final
 
 
@@ -21,11 +22,12 @@ class Range:
 
     def check(self, name: str, value: object) -> float:
         """Return the value as a float, or refuse it naming field, value and allowed range."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise TypeError(f"{name} = {value!r}: must be a number of {self.unit}")
-        if not isfinite(value) or not self.low <= value <= self.high:
+        number = float(value)
+        if not isfinite(number) or not self.low <= number <= self.high:
             raise ValueError(f"{name} = {value} {self.unit}: must be between {self.low:g} and {self.high:g}")
-        return float(value)
+        return number
 
 
 def _value(default: float, low: float, high: float, unit: str) -> float:
@@ -177,9 +179,9 @@ class Parameters:
     """Calcium leaking into tissue at an infusion site, mmol/day."""
 
     def __post_init__(self) -> None:
-        """Refuse what the model cannot mean."""
+        """Refuse what the model cannot mean; keep every number as a float."""
         for name, allowed in _ranges().items():
-            allowed.check(name, getattr(self, name))
+            object.__setattr__(self, name, allowed.check(name, getattr(self, name)))
 
 
 @cache

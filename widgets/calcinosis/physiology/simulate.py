@@ -74,6 +74,11 @@ def simulate(
     if samples < 2:
         raise ValueError(f"samples = {samples}: must be at least 2")
     plan = Protocol(parameters=protocol) if isinstance(protocol, Parameters) else protocol
+    if not isinstance(plan, Protocol):  # pyright: ignore[reportUnnecessaryIsInstance] - no notebook is type-checked
+        raise TypeError(
+            f"protocol is of type {type(plan).__name__}: must be Parameters or a Protocol "
+            "(condition(NAME).protocol() for a patient)"
+        )
     times = np.linspace(0.0, days, samples)
     state = starting_state(plan.start if start is None else start, ledger=ledger)
     jumps = plan.jumps()
@@ -157,6 +162,8 @@ def steady_state(p: Parameters, *, days: float = 1460.0) -> Moment:
 
     Deep bone keeps drifting in some diseases; the deposits are set to 0, so that a run from here shows what grows.
     """
+    if not 0.0 < days <= 36500.0:
+        raise ValueError(f"days = {days}: must be above 0 and at most 36500")
     times = np.array([0.0, days])
     quiet = dynamics.is_quiet(p, (), homeostasis.HEALTHY_STATE)
     rates, slopes = dynamics.right_hand_side(p, quiet=quiet), dynamics.jacobian(p, quiet=quiet)

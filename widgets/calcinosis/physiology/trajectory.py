@@ -98,7 +98,7 @@ class Trajectory:
         """Average a quantity over a span of days (trapezoids)."""
         last = float(self.times[-1]) if end is None else end
         chosen = (self.times >= start - 1e-9) & (self.times <= last + 1e-9)
-        times, values = self.times[chosen], self.values[name][chosen]
+        times, values = self.times[chosen], getattr(self, name)[chosen]
         if len(times) < 2:
             raise ValueError(f"mean of {name}: fewer than two samples between day {start} and day {last}")
         return float(np.trapezoid(values, times) / (times[-1] - times[0]))

@@ -23,7 +23,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import sync_playwright
 
-FIGURE = "from calcinosis.panels.balance import Balance\n\nBalance(gfr=60)"
+FIGURE = "from calcinosis.panels.simulator.balance import Balance\n\nBalance(gfr=60)"
 PRESS = """
 async (presses) => {
   const input = document.querySelector('.cf-balance input[data-name="gfr"]');

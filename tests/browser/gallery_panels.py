@@ -23,12 +23,12 @@ LOOKS = {
 NOTHING_STICKS = "main .cf :is(.cf-lab-timeline, .cf-transport, .cf-dock) { position: static !important }"
 """A picture of a whole figure has no window whose edge a bar could stick to."""
 IMPORTS = """\
-from calcinosis.panels.balance import Balance
-from calcinosis.panels.deposit import Deposit
-from calcinosis.panels.laboratory import Laboratory
-from calcinosis.panels.saturation import Saturation
-from calcinosis.panels.setpoint import SetPoint
-from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.panels.simulator.balance import Balance
+from calcinosis.panels.simulator.deposit import Deposit
+from calcinosis.panels.simulator.laboratory import Laboratory
+from calcinosis.panels.simulator.saturation import Saturation
+from calcinosis.panels.simulator.setpoint import SetPoint
+from calcinosis.panels.simulator.timecourse import TimeCourse
 from calcinosis.physiology.protocols import Surgery
 """
 ROWS = 'rows=("calcium", "phosphate", "pth", "soft_tissue_deposit")'

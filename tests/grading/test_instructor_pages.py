@@ -9,8 +9,8 @@ import pytest
 from calcinosis.grading.course import Course
 from calcinosis.grading.desk import Desk
 from calcinosis.grading.item_desk import ItemDesk
-from calcinosis.panels.analysis_page import AnalysisPage
-from calcinosis.panels.grading_page import GradingPage
+from calcinosis.panels.marking.analysis_page import AnalysisPage
+from calcinosis.panels.marking.grading_page import GradingPage
 
 PLACE = {"quiz": "kinds", "name": "q6"}
 
@@ -170,7 +170,8 @@ def test_the_pages_of_learners_load_no_gradebook():
     import sys
 
     script = (
-        "import sys, calcinosis.panels.grading_page, calcinosis.panels.analysis_page, calcinosis.panels.home_page; "
+        "import sys; from calcinosis.panels.home import home_page; "
+        "from calcinosis.panels.marking import analysis_page, grading_page; "
         "print([name for name in ('nbgrader', 'sqlalchemy', 'pydantic', 'yaml') if name in sys.modules])"
     )
 

@@ -148,7 +148,7 @@ def test_a_mistake_names_what_there_is(name, parameters, remedy):
 
 
 def test_a_page_reads_plates_without_numpy():
-    code = "import sys, calcinosis.imaging.atlas, calcinosis.panels.imaging; print('numpy' in sys.modules)"
+    code = "import sys, calcinosis.imaging.atlas, calcinosis.panels.imaging.imaging; print('numpy' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert said.stdout.strip() == "False"

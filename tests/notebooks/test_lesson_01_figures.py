@@ -2,7 +2,7 @@
 
 import pytest
 
-from calcinosis.panels.balance import Balance
+from calcinosis.panels.simulator.balance import Balance
 
 
 def settled(**settings):

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import pytest
 
-from calcinosis.panels.balance import Balance
-from calcinosis.panels.predict import Predict
+from calcinosis.panels.simulator.balance import Balance
+from calcinosis.panels.simulator.predict import Predict
 from calcinosis.physiology.parameters import HEALTHY, Parameters
 from calcinosis.physiology.parathyroid import secretory_drive
 from calcinosis.physiology.simulate import simulate

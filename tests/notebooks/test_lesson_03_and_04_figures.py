@@ -2,9 +2,9 @@
 
 import pytest
 
-from calcinosis.panels.balance import Balance
-from calcinosis.panels.saturation import Saturation
-from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.panels.simulator.balance import Balance
+from calcinosis.panels.simulator.saturation import Saturation
+from calcinosis.panels.simulator.timecourse import TimeCourse
 
 
 def index(name, **settings):

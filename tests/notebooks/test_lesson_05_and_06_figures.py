@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from calcinosis.panels.laboratory import Laboratory
-from calcinosis.panels.saturation import Saturation
-from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.panels.simulator.laboratory import Laboratory
+from calcinosis.panels.simulator.saturation import Saturation
+from calcinosis.panels.simulator.timecourse import TimeCourse
 
 
 def ends(**settings):

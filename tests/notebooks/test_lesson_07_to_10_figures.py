@@ -2,11 +2,11 @@
 
 import pytest
 
-from calcinosis.panels.balance import Balance
-from calcinosis.panels.predict import Predict
-from calcinosis.panels.saturation import Saturation
-from calcinosis.panels.setpoint import SetPoint
-from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.panels.simulator.balance import Balance
+from calcinosis.panels.simulator.predict import Predict
+from calcinosis.panels.simulator.saturation import Saturation
+from calcinosis.panels.simulator.setpoint import SetPoint
+from calcinosis.panels.simulator.timecourse import TimeCourse
 
 
 def settled(**settings):

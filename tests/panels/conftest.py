@@ -10,7 +10,7 @@ import pytest
 from comm.base_comm import BaseComm
 from playwright.sync_api import Page, Route
 
-from calcinosis.panels.session import Session
+from calcinosis.panels.shared.session import Session
 from calcinosis.quiz.bank import load
 from calcinosis.quiz.public import public_quiz
 

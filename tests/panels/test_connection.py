@@ -2,7 +2,7 @@
 
 import pytest
 
-from calcinosis.panels.base import module
+from calcinosis.panels.shared.base import module
 
 WATCH = """<!doctype html><title>Course</title><script type="module">
 %s
@@ -30,7 +30,7 @@ window.told = told;
 @pytest.fixture
 def watched(page):
     """A page with a line to Python, and a clock that only moves when it is told to."""
-    text = WATCH % module("connection.js")
+    text = WATCH % module("shared/connection.js")
     page.route("http://course.test/**", lambda route: route.fulfill(body=text, content_type="text/html"))
     page.clock.install(time=0)
     page.clock.pause_at(1000)  # an installed clock goes on with the machine's until it is paused

@@ -3,7 +3,7 @@
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.deposit import KINDS, Deposit, across, amount, size
+from calcinosis.panels.simulator.deposit import KINDS, Deposit, across, amount, size
 
 
 @pytest.mark.parametrize("kind", KINDS)

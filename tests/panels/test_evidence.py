@@ -7,7 +7,7 @@ from traitlets import TraitError
 
 from calcinosis.content.evidence import DESIGNS, DISEASES, evidence
 from calcinosis.content.references import references
-from calcinosis.panels.evidence import EvidenceTable
+from calcinosis.panels.reading.evidence import EvidenceTable
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

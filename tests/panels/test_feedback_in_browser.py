@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from calcinosis.panels.feedback_page import FeedbackPage
+from calcinosis.panels.quiz.feedback_page import FeedbackPage
 from calcinosis.quiz.bank import load
 from calcinosis.quiz.kinds.base import Hint
 from calcinosis.quiz.marking import explain, hints_taken, mark

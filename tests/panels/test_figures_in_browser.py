@@ -8,16 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from calcinosis.panels import validation_results
-from calcinosis.panels.balance import Balance
-from calcinosis.panels.base import Panel
-from calcinosis.panels.deposit import Deposit
-from calcinosis.panels.laboratory import Laboratory
-from calcinosis.panels.predict import Predict
-from calcinosis.panels.saturation import Saturation
-from calcinosis.panels.setpoint import SetPoint
-from calcinosis.panels.timecourse import TimeCourse
-from calcinosis.panels.validation_table import ValidationTable
+from calcinosis.panels.shared.base import Panel
+from calcinosis.panels.simulator import validation_results
+from calcinosis.panels.simulator.balance import Balance
+from calcinosis.panels.simulator.deposit import Deposit
+from calcinosis.panels.simulator.laboratory import Laboratory
+from calcinosis.panels.simulator.predict import Predict
+from calcinosis.panels.simulator.saturation import Saturation
+from calcinosis.panels.simulator.setpoint import SetPoint
+from calcinosis.panels.simulator.timecourse import TimeCourse
+from calcinosis.panels.simulator.validation_table import ValidationTable
 
 HTML = """<!doctype html><html lang="en"><head><title>Figure</title><meta name="viewport" content="width=device-width">
 <style>body { margin: 0; background: var(--paper) } main { padding: 0 20px }</style></head>

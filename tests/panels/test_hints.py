@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from calcinosis.panels.quiz_page import QuizPage
+from calcinosis.panels.quiz.quiz_page import QuizPage
 from calcinosis.quiz.records import Records
 
 FIRST, SECOND = "Look at a phosphate of {phosphate} mmol/L.", "It comes from bone."

@@ -5,7 +5,7 @@ from traitlets import TraitError
 
 from calcinosis.imaging.atlas import ATLAS
 from calcinosis.imaging.plates import plate
-from calcinosis.panels.imaging import Imaging
+from calcinosis.panels.imaging.imaging import Imaging
 
 
 @pytest.mark.parametrize("name", ATLAS)

@@ -12,8 +12,8 @@ from calcinosis.imaging.atlas import ATLAS
 from calcinosis.imaging.develop import develop
 from calcinosis.imaging.plates import plate
 from calcinosis.imaging.questions import DRAWINGS
-from calcinosis.panels.imaging import Imaging
-from calcinosis.panels.quiz_page import QuizPage
+from calcinosis.panels.imaging.imaging import Imaging
+from calcinosis.panels.quiz.quiz_page import QuizPage
 from calcinosis.quiz.bank import load
 from calcinosis.quiz.public import public_quiz
 

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from calcinosis.panels.feedback_page import FeedbackPage
-from calcinosis.panels.quiz_page import QuizPage
+from calcinosis.panels.quiz.feedback_page import FeedbackPage
+from calcinosis.panels.quiz.quiz_page import QuizPage
 from calcinosis.quiz.bank import load
 from calcinosis.quiz.marking import explain
 from calcinosis.quiz.present import sheet

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.challenges import CHALLENGES
-from calcinosis.panels.deposit import amount
-from calcinosis.panels.laboratory import Laboratory
-from calcinosis.panels.lived import effective_set_point, week_before
-from calcinosis.panels.orders import ORDERS
+from calcinosis.panels.simulator.challenges import CHALLENGES
+from calcinosis.panels.simulator.deposit import amount
+from calcinosis.panels.simulator.laboratory import Laboratory
+from calcinosis.panels.simulator.lived import effective_set_point, week_before
+from calcinosis.panels.simulator.orders import ORDERS
 from calcinosis.physiology.conditions import condition
 from calcinosis.physiology.simulate import simulate
 

@@ -7,11 +7,11 @@ import pytest
 
 from calcinosis.content.claims import claims
 from calcinosis.errors import CalcinosisError
-from calcinosis.panels.check import Check
-from calcinosis.panels.feedback_page import FeedbackPage
-from calcinosis.panels.home_page import HomePage
-from calcinosis.panels.session import record_of_checks, session
-from calcinosis.panels.sources import Sources
+from calcinosis.panels.home.home_page import HomePage
+from calcinosis.panels.quiz.check import Check
+from calcinosis.panels.quiz.feedback_page import FeedbackPage
+from calcinosis.panels.reading.sources import Sources
+from calcinosis.panels.shared.session import record_of_checks, session
 
 SHEET = {f"q{place}": {"id": "i", "version": 1, "seed": "s"} for place in range(1, 7)}
 

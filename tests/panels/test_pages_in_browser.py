@@ -7,10 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from calcinosis.content.claims import claims
-from calcinosis.panels.check import Check
-from calcinosis.panels.feedback_page import FeedbackPage
-from calcinosis.panels.home_page import HomePage
-from calcinosis.panels.sources import Sources
+from calcinosis.panels.home.home_page import HomePage
+from calcinosis.panels.quiz.check import Check
+from calcinosis.panels.quiz.feedback_page import FeedbackPage
+from calcinosis.panels.reading.sources import Sources
 from calcinosis.quiz.bank import load
 from calcinosis.quiz.marking import explain, mark
 from calcinosis.quiz.present import sheet

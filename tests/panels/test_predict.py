@@ -3,7 +3,7 @@
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.predict import Predict, leaving
+from calcinosis.panels.simulator.predict import Predict, leaving
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from calcinosis.panels.case_page import CasePage
-from calcinosis.panels.case_plays import plays_of
-from calcinosis.panels.home_page import HomePage
-from calcinosis.panels.session import record_of_checks, record_of_reading
-from calcinosis.panels.sources import Sources
+from calcinosis.panels.cases.case_page import CasePage
+from calcinosis.panels.cases.case_plays import plays_of
+from calcinosis.panels.home.home_page import HomePage
+from calcinosis.panels.reading.sources import Sources
+from calcinosis.panels.shared.session import record_of_checks, record_of_reading
 from calcinosis.quiz.cases import compiled, paths
 from calcinosis.quiz.records import WHOLE
 
@@ -187,7 +187,7 @@ def test_a_spreadsheet_takes_no_answer_for_a_formula(lesson, say):
 @pytest.mark.usefixtures("lesson")
 def test_home_loads_no_parser():
     code = (
-        "import sys; from calcinosis.panels.home_page import HomePage; HomePage();"
+        "import sys; from calcinosis.panels.home.home_page import HomePage; HomePage();"
         "print([name for name in ('yaml', 'pydantic', 'pybtex', 'nbgrader', 'scipy') if name in sys.modules])"
     )
 

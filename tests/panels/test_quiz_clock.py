@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from calcinosis.panels.home_page import HomePage
-from calcinosis.panels.quiz_page import QuizPage
+from calcinosis.panels.home.home_page import HomePage
+from calcinosis.panels.quiz.quiz_page import QuizPage
 
 NOW = datetime.now(UTC)
 HOUR = timedelta(hours=1)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.panels.quiz_page import QuizPage
+from calcinosis.panels.quiz.quiz_page import QuizPage
 
 RIGHT = {
     "q1": "c",
@@ -26,7 +26,7 @@ def save(say, page, n=1, **answers):
 
 def test_importing_it_loads_no_heavy_library():
     heavy = "pydantic yaml scipy numpy nbgrader sqlalchemy"
-    code = f"import sys, calcinosis.panels.quiz_page; print([m for m in '{heavy}'.split() if m in sys.modules])"
+    code = f"import sys, calcinosis.panels.quiz.quiz_page; print([m for m in '{heavy}'.split() if m in sys.modules])"
 
     assert (
         subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
@@ -171,7 +171,7 @@ def test_a_full_disk_is_told_and_called_saved_by_nobody(learner, say):
     learner.records.close()
 
     reply = save(say, page, q1="a")
-    from calcinosis.panels import session
+    from calcinosis.panels.shared import session
 
     session._records.cache_clear()
 

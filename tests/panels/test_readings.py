@@ -2,7 +2,7 @@
 
 import pytest
 
-from calcinosis.panels.readings import as_table, digits, flux, in_both, judged, printed, verdict
+from calcinosis.panels.shared.readings import as_table, digits, flux, in_both, judged, printed, verdict
 
 
 @pytest.mark.parametrize(

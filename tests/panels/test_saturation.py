@@ -3,8 +3,8 @@
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.readings import digits
-from calcinosis.panels.saturation import PHASES, Saturation, indices
+from calcinosis.panels.shared.readings import digits
+from calcinosis.panels.simulator.saturation import PHASES, Saturation, indices
 
 
 def test_healthy_blood_lies_between_octacalcium_phosphate_and_brushite():

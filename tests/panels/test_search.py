@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from calcinosis.content.glossary import glossary
-from calcinosis.panels.glossary import Glossary
-from calcinosis.panels.home_page import HomePage
-from calcinosis.panels.search_index import index
+from calcinosis.panels.home.home_page import HomePage
+from calcinosis.panels.reading.glossary import Glossary
+from calcinosis.panels.reading.search_index import index
 
 LESSONS = Path(__file__).parents[2] / "lessons"
 

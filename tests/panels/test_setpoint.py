@@ -3,8 +3,8 @@
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.readings import printed
-from calcinosis.panels.setpoint import SetPoint, answer, in_health
+from calcinosis.panels.shared.readings import printed
+from calcinosis.panels.simulator.setpoint import SetPoint, answer, in_health
 from calcinosis.physiology.parameters import HEALTHY
 
 

@@ -3,7 +3,7 @@
 import pytest
 from traitlets import Float, TraitError
 
-from calcinosis.panels.steered import Steered
+from calcinosis.panels.shared.steered import Steered
 from calcinosis.physiology.trajectory import SimulationError
 
 

@@ -3,8 +3,8 @@
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels.readings import printed
-from calcinosis.panels.timecourse import TimeCourse
+from calcinosis.panels.shared.readings import printed
+from calcinosis.panels.simulator.timecourse import TimeCourse
 from calcinosis.physiology.protocols import Infusion, Surgery, hours
 
 

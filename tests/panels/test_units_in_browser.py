@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from calcinosis.panels.quiz_page import QuizPage
+from calcinosis.panels.quiz.quiz_page import QuizPage
 from calcinosis.quiz.bank import item_from
 from calcinosis.quiz.public import public_item
 from calcinosis.quiz.quiz_file import Question

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from traitlets import TraitError
 
-from calcinosis.panels import validation_results
-from calcinosis.panels.validation_table import ValidationTable, why
+from calcinosis.panels.simulator import validation_results
+from calcinosis.panels.simulator.validation_table import ValidationTable, why
 
 APPENDIX = Path(__file__).parents[2] / "lessons" / "appendix-how-the-model-was-tested.ipynb"
 

@@ -35,8 +35,8 @@ def test_the_notebook_of_a_case_holds_no_logic(tmp_path):
 
     sources = ["".join(cell["source"]) for cell in notebook["cells"]]
     assert sources == [
-        'from calcinosis.panels.case_page import CasePage\n\nCasePage("thighs-that-burn")',
-        "from calcinosis.panels.sources import Sources\n\nSources()",
+        'from calcinosis.panels.cases.case_page import CasePage\n\nCasePage("thighs-that-burn")',
+        "from calcinosis.panels.reading.sources import Sources\n\nSources()",
     ]
 
 

@@ -112,7 +112,7 @@ def _markdown(grade_id: str, source: str, nbgrader: Plain) -> Plain:
 
 
 def _page(quiz: str) -> Plain:
-    source = f'from calcinosis.panels.quiz_page import QuizPage\n\nQuizPage("{quiz}")'
+    source = f'from calcinosis.panels.quiz.quiz_page import QuizPage\n\nQuizPage("{quiz}")'
     return _code(PAGE, source, _nbgrader(PAGE, locked=True), calcinosis={"page": True}, tags=[PAGE])
 
 

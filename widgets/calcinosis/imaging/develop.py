@@ -1,4 +1,4 @@
-"""From layers to pixels; the browser's ``panels/plate.js`` follows the same recipes, and a test holds the two equal."""
+"""From layers to pixels; the browser's ``plate.js`` follows the same recipes, and a test holds the two equal."""
 
 from __future__ import annotations
 

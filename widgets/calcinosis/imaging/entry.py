@@ -116,7 +116,7 @@ class Entry:
     controls: tuple[Control | Choice, ...]
     marks: tuple[Mark, ...]
     recipe: dict[str, Any]
-    """How layers become a picture: ``kind`` and its numbers; ``develop.py`` and ``panels/plate.js`` both follow it."""
+    """How layers become a picture: ``kind`` and its numbers; ``develop.py`` and ``plate.js`` both follow it."""
     claims: tuple[str, ...]
     """Ids of the claims that the picture illustrates."""
     closing: str = ""

@@ -22,8 +22,8 @@ def lay_out_cases(apps: Path) -> None:
 
 def notebook(case: str) -> dict[str, object]:
     """Return the notebook of a case."""
-    page = ["from calcinosis.panels.case_page import CasePage\n", "\n", f'CasePage("{case}")']
-    sources = ["from calcinosis.panels.sources import Sources\n", "\n", "Sources()"]
+    page = ["from calcinosis.panels.cases.case_page import CasePage\n", "\n", f'CasePage("{case}")']
+    sources = ["from calcinosis.panels.reading.sources import Sources\n", "\n", "Sources()"]
     cells = [
         {"cell_type": "code", "execution_count": None, "id": name, "metadata": {}, "outputs": [], "source": source}
         for name, source in (("case", page), ("sources", sources))

@@ -263,7 +263,7 @@ def _probe(supervisor: Supervisor, pages: Child, settings: ServeSettings) -> Non
 def _test_model(supervisor: Supervisor, settings: ServeSettings, environment: dict[str, str]) -> None:
     """Run the checks of the model once it is quiet, so that the appendix finds their results when it is opened."""
     if not supervisor.asked.wait(QUIET):
-        command = [*PYTHON, "calcinosis.panels.validation_results", str(settings.state)]
+        command = [*PYTHON, "calcinosis.panels.simulator.validation_results", str(settings.state)]
         supervisor.run(command, environment, nice=19)
 
 

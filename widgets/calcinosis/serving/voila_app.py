@@ -73,7 +73,7 @@ class CourseServer(Voila):
         )
         page_config["fullStaticUrl"] = f"{self.base_url}voila/static/{static}"
         page_config["fullLabextensionsUrl"] = f"{self.base_url}voila/labextensions/{extensions}"
-        tokens = Path(calcinosis.panels.__file__ or "").with_name("tokens.css").read_text(encoding="utf-8")
+        tokens = (Path(calcinosis.panels.__file__ or "").parent / "shared/tokens.css").read_text(encoding="utf-8")
         context = {
             "home": handlers.HOME,
             "tokens": Markup(tokens),  # noqa: S704 (our own style sheet)

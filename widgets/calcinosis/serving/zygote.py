@@ -26,7 +26,7 @@ KERNEL_NAME = b"course-kernel"
 FIRST = (
     *("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.ipkernel", "ipykernel.debugger"),
     *("IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic"),
-    *("tornado.platform.asyncio", "anywidget", "calcinosis.panels.home_page"),
+    *("tornado.platform.asyncio", "anywidget", "calcinosis.panels.home.home_page"),
 )
 """What every page's kernel needs; the first request is answered after these. Some of it is imported by name deep
 inside the start of a kernel, where no list of imports shows it."""
@@ -102,7 +102,7 @@ class Zygote:
     @staticmethod
     def _modules() -> list[str]:
         package = importlib.import_module(PANELS)
-        return [module.name for module in pkgutil.iter_modules(package.__path__, f"{PANELS}.")]
+        return [module.name for module in pkgutil.walk_packages(package.__path__, f"{PANELS}.")]
 
     def _answer(self) -> None:
         connection, _ = self._listener.accept()

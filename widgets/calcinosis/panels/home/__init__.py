@@ -1,0 +1,1 @@
+"""The course home: progress, search, the learner's own record."""

@@ -1,0 +1,1 @@
+"""What stands beside the text of a lesson: sources, glossary, the evidence explorer."""

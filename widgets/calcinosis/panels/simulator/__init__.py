@@ -1,0 +1,1 @@
+"""The live figures of the human model, and the laboratory that joins them."""

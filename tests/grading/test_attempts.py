@@ -11,7 +11,7 @@ from calcinosis.grading.build import build
 from calcinosis.grading.class_marks import class_marks
 from calcinosis.grading.classroom import grade_class
 from calcinosis.grading.course import Course
-from calcinosis.grading.decisions import Wishes
+from calcinosis.grading.decisions import Corrections
 from calcinosis.grading.notebook import TEST
 from calcinosis.grading.regrade import regrade, summary
 from calcinosis.quiz import sitting
@@ -128,9 +128,9 @@ def test_a_corrected_key_is_followed_through_all_attempts(course, rule):
 
 
 def test_a_regrade_may_let_another_attempt_count_and_says_so(course):
-    wishes = Wishes({"q2": "remove"})
-    preview = regrade(course, "best", apply=False, wishes=wishes)
-    regrade(course, "best", apply=True, wishes=wishes)
+    corrections = Corrections({"q2": "remove"})
+    preview = regrade(course, "best", apply=False, corrections=corrections)
+    regrade(course, "best", apply=True, corrections=corrections)
     with Records(course.records) as records:
         first = records.submission("alice", "best", 1)
 

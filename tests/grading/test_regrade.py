@@ -9,7 +9,7 @@ from calcinosis.cli import main
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import audit, gradebook, registrar, released
 from calcinosis.grading.build import build
-from calcinosis.grading.decisions import Wishes
+from calcinosis.grading.decisions import Corrections
 from calcinosis.grading.paper import paper
 from calcinosis.grading.regrade import Move, regrade
 from calcinosis.quiz import replay
@@ -51,7 +51,7 @@ MOVES = (
 
 
 def dropped(question, fate="everyone"):
-    return Wishes({question: fate})
+    return Corrections({question: fate})
 
 
 def total(course):
@@ -126,7 +126,7 @@ def test_same_numbers_are_drawn_although_the_version_is_new(course, act, answers
 
 
 def test_a_dropped_question_may_count_in_full_for_everyone(marked, act):
-    moves = regrade(marked, "kinds", apply=True, wishes=dropped("q2")).moves
+    moves = regrade(marked, "kinds", apply=True, corrections=dropped("q2")).moves
 
     assert [(move.learner, move.question, move.after) for move in moves] == [("bob", "q2", 2.0), ("carol", "q2", 2.0)]
     assert act.grade_all(marked, "kinds", ["bob"])["bob"].rows["q2-test"].auto == 2.0
@@ -134,7 +134,7 @@ def test_a_dropped_question_may_count_in_full_for_everyone(marked, act):
 
 def test_a_dropped_question_may_be_taken_out_of_the_total(marked, act):
     whole, _ = total(marked)
-    done = regrade(marked, "kinds", apply=True, wishes=dropped("q2", "remove"))
+    done = regrade(marked, "kinds", apply=True, corrections=dropped("q2", "remove"))
 
     assert [(move.learner, move.question, move.after) for move in done.moves] == [("alice", "q2", 0.0)]
     assert (done.most_before, done.most_after) == (whole, whole - 2.0)
@@ -143,7 +143,7 @@ def test_a_dropped_question_may_be_taken_out_of_the_total(marked, act):
 
 
 def test_taken_out_stays_taken_out_when_the_quiz_is_built_again(marked):
-    regrade(marked, "kinds", apply=True, wishes=dropped("q2", "remove"))
+    regrade(marked, "kinds", apply=True, corrections=dropped("q2", "remove"))
     items = marked.quizzes / "items" / "kinds.yaml"
     items.write_text(items.read_text().replace("title: ", "title: Another ", 1))
     build(marked)
@@ -154,16 +154,16 @@ def test_taken_out_stays_taken_out_when_the_quiz_is_built_again(marked):
 
 def test_dropping_is_shown_before_it_is_done(marked):
     before, worth = rows(marked), total(marked)
-    shown = regrade(marked, "kinds", apply=False, wishes=dropped("q2", "remove"))
+    shown = regrade(marked, "kinds", apply=False, corrections=dropped("q2", "remove"))
 
     assert (rows(marked), total(marked), audit.lines(marked)) == (before, worth, [])
-    assert shown == regrade(marked, "kinds", apply=True, wishes=dropped("q2", "remove"))
+    assert shown == regrade(marked, "kinds", apply=True, corrections=dropped("q2", "remove"))
 
 
 def test_a_dropped_question_can_be_taken_back(marked):
     before, worth = rows(marked), total(marked)
-    regrade(marked, "kinds", apply=True, wishes=dropped("q2", "remove"))
-    regrade(marked, "kinds", apply=True, wishes=Wishes(restore=frozenset({"q2"})))
+    regrade(marked, "kinds", apply=True, corrections=dropped("q2", "remove"))
+    regrade(marked, "kinds", apply=True, corrections=Corrections(restore=frozenset({"q2"})))
 
     assert (rows(marked), total(marked)) == (before, worth)
     assert [line.what for line in audit.lines(marked)] == ["drop", "regrade", "restore", "regrade"]
@@ -185,7 +185,7 @@ def test_a_drop_moves_whom_a_replay_of_the_record_says(marked, fate):
         for question in quiz.questions
     }
     replayed = replay.regrade(quiz, submissions, before, dropped={"q2": fate})
-    done = regrade(marked, "kinds", apply=False, wishes=dropped("q2", fate))
+    done = regrade(marked, "kinds", apply=False, corrections=dropped("q2", fate))
 
     assert {(move.learner, each.name, each.after) for move in replayed.moves for each in move.changes} == {
         (move.learner, move.question, move.after) for move in done.moves
@@ -195,11 +195,11 @@ def test_a_drop_moves_whom_a_replay_of_the_record_says(marked, fate):
 
 def test_what_cannot_be_dropped_is_told(marked):
     with pytest.raises(CalcinosisError, match="it has q1"):
-        regrade(marked, "kinds", apply=True, wishes=dropped("q9"))
+        regrade(marked, "kinds", apply=True, corrections=dropped("q9"))
     with pytest.raises(CalcinosisError, match="marked by a person"):
-        regrade(marked, "kinds", apply=True, wishes=dropped("q6"))
+        regrade(marked, "kinds", apply=True, corrections=dropped("q6"))
     with pytest.raises(CalcinosisError, match="neither dropped nor mended"):
-        regrade(marked, "kinds", apply=True, wishes=Wishes(restore=frozenset({"q2"})))
+        regrade(marked, "kinds", apply=True, corrections=Corrections(restore=frozenset({"q2"})))
     assert audit.lines(marked) == []
 
 
@@ -209,7 +209,7 @@ def test_the_learner_is_told_that_a_question_was_taken_out(course, act, answers)
     with registrar.opened(course) as process:
         process.look()
         process.look()
-        regrade(course, "kinds", apply=True, wishes=dropped("q1", "remove"))
+        regrade(course, "kinds", apply=True, corrections=dropped("q1", "remove"))
         process.look()
     with Records(course.records) as records:
         first, last = records.results(records.submission("bob", "kinds").receipt)
@@ -227,7 +227,9 @@ def test_a_regrade_reaches_the_learner(course, act, answers):
         correct_the_key(course)
         regrade(course, "kinds", apply=True)
         process.look()
-        regrade(course, "kinds", apply=True, wishes=Wishes(accept={"q1": "c"}))  # bob's points stay as they are
+        regrade(
+            course, "kinds", apply=True, corrections=Corrections(accept={"q1": "c"})
+        )  # bob's points stay as they are
         process.look()
     with Records(course.records) as records:
         results = records.results(records.submission("bob", "kinds").receipt)
@@ -240,7 +242,7 @@ def test_a_regrade_reaches_the_learner(course, act, answers):
 def test_the_trail_tells_who_did_what_and_shows_any_edit(marked):
     correct_the_key(marked)
     regrade(marked, "kinds", apply=True)
-    regrade(marked, "kinds", apply=True, wishes=dropped("q2"))
+    regrade(marked, "kinds", apply=True, corrections=dropped("q2"))
     lines = audit.lines(marked, "kinds")
     file = audit.trail(marked)
     whole = list(audit.faults(marked))
@@ -254,10 +256,10 @@ def test_the_trail_tells_who_did_what_and_shows_any_edit(marked):
 
 
 def test_half_a_line_in_the_trail_is_told_and_hinders_nothing(marked):
-    regrade(marked, "kinds", apply=True, wishes=dropped("q2"))
+    regrade(marked, "kinds", apply=True, corrections=dropped("q2"))
     with audit.trail(marked).open("a") as trail:
         trail.write('{"at": "2026-11-21T10:00:00+00:00", "by": "so')
-    regrade(marked, "kinds", apply=True, wishes=Wishes(restore=frozenset({"q2"})))
+    regrade(marked, "kinds", apply=True, corrections=Corrections(restore=frozenset({"q2"})))
 
     assert [line.what for line in audit.lines(marked)] == ["drop", "regrade", "restore", "regrade"]
     assert list(audit.faults(marked)) == ["audit.jsonl: line 3 cannot be read and counts for nothing"]

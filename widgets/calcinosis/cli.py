@@ -243,20 +243,20 @@ def _regrade(options: argparse.Namespace) -> int:
         print("\n".join(faults) or "the audit trail is intact")
         return 1 if faults else 0
     prepare_nbgrader(gradebook_only=True)
-    from calcinosis.grading.decisions import Wishes
+    from calcinosis.grading.decisions import Corrections
     from calcinosis.grading.regrade import regrade, summary
 
     if options.everyone and not options.drop:
         raise CalcinosisError("--everyone says what becomes of a dropped question: name it with --drop")
     fate = "everyone" if options.everyone else "remove"
-    wishes = Wishes(
+    corrections = Corrections(
         drop={options.drop: fate} if options.drop else {},
         restore=frozenset(filter(None, [options.restore])),
         key={name: [each.strip() for each in key.split(",")] for name, key in _named("--key", options.key)},
         accept=dict(_named("--accept", options.accept)),
         reason=options.reason,
     )
-    done = regrade(course, options.quiz, apply=options.apply, wishes=wishes)
+    done = regrade(course, options.quiz, apply=options.apply, corrections=corrections)
     print("\n".join(summary(done, applied=options.apply)))
     return 0
 

@@ -17,8 +17,8 @@ from calcinosis.quiz.quiz_file import Question
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What shall become of single questions, by their names in the quiz."""
+class Corrections:
+    """What an instructor corrects in single questions, by their names in the quiz."""
 
     drop: Mapping[str, audit.Fate] = field(default_factory=dict[str, audit.Fate])
     restore: frozenset[str] = frozenset()
@@ -31,7 +31,7 @@ class Wishes:
     """Kept in the audit trail with what is mended."""
 
     def of(self, printed: Paper, trail: Sequence[audit.Line] = ()) -> Paper:
-        """Give the quiz as it is marked when they are fulfilled.
+        """Return the quiz as it is marked once they are made.
 
         Parameters
         ----------
@@ -75,7 +75,7 @@ class Wishes:
         return accepting.with_fields(item, facts["before"])
 
 
-def make(course: Course, quiz: str, before: Paper, after: Paper, wishes: Wishes) -> Paper:
+def make(course: Course, quiz: str, before: Paper, after: Paper, corrections: Corrections) -> Paper:
     """Write decisions down and into the author's files, and make anew what is made of these.
 
     Returns
@@ -101,13 +101,18 @@ def make(course: Course, quiz: str, before: Paper, after: Paper, wishes: Wishes)
                 "key": accepting.words(new.item),
                 "before": {name: stood[name] for name in changed},
                 "after": changed,
-                "reason": wishes.reason,
-                "taken_back": new.name in wishes.restore,
+                "reason": corrections.reason,
+                "taken_back": new.name in corrections.restore,
             }
             audit.add(course, quiz, "key", facts)
         was, fate = before.dropped.get(old.name), after.dropped.get(old.name)
         if was != fate:
-            facts = {"question": old.name, "item": old.item.id, "version": old.item.version, "reason": wishes.reason}
+            facts = {
+                "question": old.name,
+                "item": old.item.id,
+                "version": old.item.version,
+                "reason": corrections.reason,
+            }
             audit.add(course, quiz, "drop" if fate else "restore", facts | ({"fate": fate} if fate else {}))
     if not fresh.is_built(course):
         from calcinosis.grading.build import build  # noqa: PLC0415 - loads nbgrader's converters for seconds

@@ -14,7 +14,7 @@ from calcinosis.grading import accepting, audit, fresh, given, key_file
 from calcinosis.grading import regrade as regrading
 from calcinosis.grading.class_marks import ClassMarks, class_marks
 from calcinosis.grading.course import Course
-from calcinosis.grading.decisions import Wishes
+from calcinosis.grading.decisions import Corrections
 from calcinosis.quiz import analysis as figures
 from calcinosis.quiz import replay
 from calcinosis.quiz.bank import Bank, load
@@ -148,8 +148,8 @@ class ItemDesk:
             ``gain, lose, keep`` (learners), ``kept`` (marks given by hand that stay), ``mean_before, mean_after,
             points, points_after, histogram_before, histogram_after``, ``notes`` and ``moves``, largest change first.
         """
-        wishes, marks = self._wishes(quiz, change), self._marks(quiz)
-        done = regrading.regrade(self._course, quiz, apply=False, wishes=wishes)
+        corrections, marks = self._corrections(quiz, change), self._marks(quiz)
+        done = regrading.regrade(self._course, quiz, apply=False, corrections=corrections)
         return _moved(marks, done)
 
     def apply(self, quiz: str, change: Mapping[str, Any], reason: str = "") -> Plain:
@@ -160,24 +160,24 @@ class ItemDesk:
         dict
             ``moved``: how many marks changed; ``notes``: what else is to be done.
         """
-        wishes = replace(self._wishes(quiz, change), reason=reason)
-        done = regrading.regrade(self._course, quiz, apply=True, wishes=wishes)
+        corrections = replace(self._corrections(quiz, change), reason=reason)
+        done = regrading.regrade(self._course, quiz, apply=True, corrections=corrections)
         return {"moved": sum(not move.by_hand for move in done.moves), "notes": list(done.notes)}
 
-    def _wishes(self, quiz: str, change: Mapping[str, Any]) -> Wishes:
+    def _corrections(self, quiz: str, change: Mapping[str, Any]) -> Corrections:
         """Read a change as the page sends it."""
         self._refuse_stale(quiz, change)
         match change:
             case {"what": "key", "question": str(name), "key": [*key]} if all(isinstance(each, str) for each in key):
-                return Wishes(key={name: [str(each) for each in key]})
+                return Corrections(key={name: [str(each) for each in key]})
             case {"what": "accept", "question": str(name), "answer": str(answer)}:
-                return Wishes(accept={name: answer})
+                return Corrections(accept={name: answer})
             case {"what": "drop", "question": str(name), "fate": "everyone" | "remove" as fate}:
-                return Wishes(drop={name: fate})
+                return Corrections(drop={name: fate})
             case {"what": "restore", "question": str(name)}:
-                return Wishes(restore=frozenset([name]))
+                return Corrections(restore=frozenset([name]))
             case {"what": "bank"}:
-                return Wishes()
+                return Corrections()
             case _:
                 raise CalcinosisError("this is no change that can be made")
 

@@ -10,7 +10,7 @@ from statistics import fmean
 
 from calcinosis.grading import attempts, audit, decisions, gradebook
 from calcinosis.grading.course import Course
-from calcinosis.grading.decisions import Wishes
+from calcinosis.grading.decisions import Corrections
 from calcinosis.grading.exchange import appear
 from calcinosis.grading.grade import READ_ONLY, Marks, Tools, marks
 from calcinosis.grading.gradebook import Marked
@@ -50,7 +50,7 @@ class Regraded:
     """Of whom another attempt counts than before, and which other quizzes ask a mended question."""
 
 
-def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = None) -> Regraded:
+def regrade(course: Course, quiz: str, *, apply: bool, corrections: Corrections | None = None) -> Regraded:
     """Mark every answer of a quiz again.
 
     Parameters
@@ -58,24 +58,24 @@ def regrade(course: Course, quiz: str, *, apply: bool, wishes: Wishes | None = N
     apply
         Write the new points, what is mended into its author's file, and every decision into the audit trail, and make
         pages and notebooks anew where the bank has changed. Otherwise only tell what would change.
-    wishes
+    corrections
         What becomes of single questions.
 
     Raises
     ------
     CalcinosisError
-        A wish cannot be fulfilled.
+        A correction cannot be made.
     """
-    wishes, settings = wishes or Wishes(), nbgrader_config(course)
+    corrections, settings = corrections or Corrections(), nbgrader_config(course)
     moves: list[Move] = []
     notes: list[str] = []
     totals: list[tuple[float, float]] = []
     with held(course, "grades"):
         before = paper(course, quiz)
-        printed = wishes.of(before, audit.lines(course, quiz))
+        printed = corrections.of(before, audit.lines(course, quiz))
         elsewhere = decisions.asked_elsewhere(course, quiz, before, printed)
         if apply:
-            printed = decisions.make(course, quiz, before, printed, wishes)
+            printed = decisions.make(course, quiz, before, printed, corrections)
         with Records(course.records) as records, gradebook.opened(course) as book:
             tools = Tools(course, book, records, cohort.read(course.cohort), settings)
             sheet = gradebook.sheet_of(book, quiz)

@@ -23,7 +23,7 @@ def run(program, tests=TESTS, *, seconds=60.0, megabytes=256):
     return sandbox.run(program, tests, seconds=seconds, megabytes=megabytes)
 
 
-def in_the_box(statement):
+def in_the_sandbox(statement):
     """Run a statement in the box past the rules, and tell whether it raised nothing."""
     program = {"program": statement, "tests": [{"name": "x", "code": "", "sign": "passed"}]}
     granted = {"modules": ["math", "os", "socket"], "words": []}
@@ -150,14 +150,14 @@ def test_the_box_withholds(what, tmp_path):
         within = Path(sys.base_prefix).is_relative_to(Path.home())
         facts["python"] = Path(sys.base_prefix).relative_to(Path.home()).parts[0] if within else ""
         statement = WITHHELD[what].format(pid=os.getpid(), **facts)
-        inside = in_the_box(statement)
+        inside = in_the_sandbox(statement)
 
     assert not inside
 
 
 @needs_box
 def test_the_box_runs_what_needs_nothing():
-    assert in_the_box("import math; assert math.pi > 3; open('/tmp/x', 'w').write('x')")
+    assert in_the_sandbox("import math; assert math.pi > 3; open('/tmp/x', 'w').write('x')")
 
 
 @needs_box

@@ -105,7 +105,7 @@ def _command() -> list[str]:
             shown += ["--symlink", str(path.readlink()), str(path)]
         elif path.is_dir():
             shown += ["--ro-bind", str(path), str(path)]
-    script = (files("calcinosis.grading") / "in_the_box.py").read_text(encoding="utf-8")
+    script = (files("calcinosis.grading") / "sandboxed.py").read_text(encoding="utf-8")
     return [
         "bwrap",
         *("--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv"),

@@ -20,11 +20,11 @@ from calcinosis.grading.answers import (
     rebuilt,
     source_of,
 )
-from calcinosis.grading.arranged import arranged
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import BESIDE, appear, stamped, written
 from calcinosis.grading.gradebook import Sheet, enter, enter_student, one_commit
 from calcinosis.grading.late import penalise
+from calcinosis.grading.marker_view import for_marker
 from calcinosis.grading.notebook import PAGE, TEST
 from calcinosis.grading.paper import Paper, Scored, drawn, handed_in, hints, scored
 from calcinosis.quiz.cohort import Cohort
@@ -129,7 +129,7 @@ def marks(tools: Tools, sheet: Sheet, paper: Paper, learner: str, *, shown: bool
         points[name] = 0.0 if name in unanswered else None
     files: dict[str, str] = {}
     if shown:
-        files = {f"{quiz}.ipynb": written(graded_notebook(arranged(notebook, paper, rows), sheet, results)), **kept}
+        files = {f"{quiz}.ipynb": written(graded_notebook(for_marker(notebook, paper, rows), sheet, results)), **kept}
     graded = Graded(learner, quiz, timestamp, submission, answers, (*report, *repairs))
     return Marks(graded, points, unanswered, files)
 

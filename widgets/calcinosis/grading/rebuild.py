@@ -10,8 +10,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from calcinosis.grading.answers import read_notebook, rebuilt
-from calcinosis.grading.arranged import arranged
 from calcinosis.grading.course import Course
+from calcinosis.grading.marker_view import for_marker
 from calcinosis.grading.paper import cached_paper, drawn, handed_in
 from calcinosis.quiz.records import Records, Submission
 
@@ -31,7 +31,7 @@ class RebuildFromRelease(NbGraderPreprocessor):
         release = read_notebook((folder / f"{about['notebook']}.ipynb").read_text(encoding="utf-8"))
         notebook, _, report = rebuilt(release, nb)
         paper = cached_paper(Course(Path(course.root).parent), about["assignment"])
-        notebook = arranged(notebook, paper, drawn(paper, about["student"], _record(course, about)))
+        notebook = for_marker(notebook, paper, drawn(paper, about["student"], _record(course, about)))
         for sentence in report:
             self.log.warning("%s/%s: %s", about["student"], about["assignment"], sentence)
         return cast("NotebookNode", nbformat.from_dict(notebook)), resources

@@ -20,7 +20,7 @@ BY_HAND, BY_MACHINE = "for-a-person", "by-machine"
 """Cell ids of the two headings; with a hyphen, as no question can be called."""
 
 
-def arranged(notebook: Plain, paper: Paper, rows: Mapping[str, Plain]) -> Plain:
+def for_marker(notebook: Plain, paper: Paper, rows: Mapping[str, Plain]) -> Plain:
     """Put the questions that a person marks first, and each prompt into the words that this learner read.
 
     Parameters

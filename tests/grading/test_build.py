@@ -9,7 +9,7 @@ import pytest
 
 from calcinosis.cli import main
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import fresh
+from calcinosis.grading import build_state
 from calcinosis.grading.build import build
 
 SECRETS = (
@@ -61,7 +61,7 @@ def test_a_second_build_changes_nothing(course):
     build(course)
     before = everything(course.root)
 
-    assert fresh.is_built(course)
+    assert build_state.is_built(course)
     assert build(course) == []
     assert everything(course.root) == before
 
@@ -82,7 +82,7 @@ def test_only_the_changed_quiz_is_made_anew(course):
     path = course.quizzes / "at-once.yaml"
     path.write_text(path.read_text().replace("shown as soon", "seen as soon"))
 
-    assert not fresh.is_built(course)
+    assert not build_state.is_built(course)
     assert build(course) == ["at-once"]
 
 
@@ -91,7 +91,7 @@ def test_a_missing_page_is_made_again(course):
     before = page.read_text()
     page.unlink()
 
-    assert not fresh.is_built(course)
+    assert not build_state.is_built(course)
     build(course)
     assert page.read_text() == before
 
@@ -165,8 +165,8 @@ def test_a_workshop_left_by_a_killed_build_is_cleared(course):
     left.mkdir()
     shutil.copy(course.settings_file, left)
     (course.quizzes / "practice.yaml").touch()
-    note = json.loads(fresh.note_file(course).read_text())
-    fresh.note_file(course).write_text(json.dumps({**note, "fingerprint": "old"}))
+    note = json.loads(build_state.note_file(course).read_text())
+    build_state.note_file(course).write_text(json.dumps({**note, "fingerprint": "old"}))
     build(course)
 
     assert not left.exists()

@@ -89,12 +89,12 @@ def _command(
 
 
 def _build(options: argparse.Namespace) -> int:
-    from calcinosis.grading import fresh
+    from calcinosis.grading import build_state
     from calcinosis.grading.course import Course
 
     course = Course(options.course)
-    if fresh.is_built(course):
-        print(f"{len(fresh.quizzes(course))} quizzes, nothing changed")
+    if build_state.is_built(course):
+        print(f"{len(build_state.quizzes(course))} quizzes, nothing changed")
         return 0
     from calcinosis.grading.settings import prepare_nbgrader
 
@@ -102,7 +102,7 @@ def _build(options: argparse.Namespace) -> int:
     from calcinosis.grading.build import build
 
     changed = build(course)
-    print(f"made {', '.join(changed)}" if changed else f"{len(fresh.quizzes(course))} quizzes, nothing changed")
+    print(f"made {', '.join(changed)}" if changed else f"{len(build_state.quizzes(course))} quizzes, nothing changed")
     return 0
 
 
@@ -301,13 +301,13 @@ def _items(options: argparse.Namespace) -> int:
 
 
 def _feedback(options: argparse.Namespace) -> int:
-    from calcinosis.grading import fresh, released
+    from calcinosis.grading import build_state, released
     from calcinosis.grading.course import Course
 
     course = Course(options.course)
-    if options.quiz not in fresh.quizzes(course):
+    if options.quiz not in build_state.quizzes(course):
         raise CalcinosisError(
-            f"there is no quiz {options.quiz!r}; there are {', '.join(fresh.quizzes(course)) or 'none'}"
+            f"there is no quiz {options.quiz!r}; there are {', '.join(build_state.quizzes(course)) or 'none'}"
         )
     released.release(course, options.quiz)
     print(f"results of {options.quiz} are shown to learners as soon as everything of theirs is marked")

@@ -19,9 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import audit, gradebook, new_gradebook
+from calcinosis.grading.build_state import fingerprint, note_file
 from calcinosis.grading.course import Course
 from calcinosis.grading.exchange import appear, open_exchange, written
-from calcinosis.grading.fresh import fingerprint, note_file
 from calcinosis.grading.locks import held
 from calcinosis.grading.notebook import TEST, mark_schemes, source_notebook
 from calcinosis.grading.settings import nbgrader_config

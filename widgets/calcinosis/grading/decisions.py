@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import accepting, audit, fresh, key_file
+from calcinosis.grading import accepting, audit, build_state, key_file
 from calcinosis.grading.course import Course
 from calcinosis.grading.paper import Paper, paper
 from calcinosis.quiz import bank
@@ -114,7 +114,7 @@ def make(course: Course, quiz: str, before: Paper, after: Paper, corrections: Co
                 "reason": corrections.reason,
             }
             audit.add(course, quiz, "drop" if fate else "restore", facts | ({"fate": fate} if fate else {}))
-    if not fresh.is_built(course):
+    if not build_state.is_built(course):
         from calcinosis.grading.build import build  # noqa: PLC0415 - loads nbgrader's converters for seconds
 
         build(course)

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy.exc import OperationalError
 
 from calcinosis.errors import CalcinosisError
-from calcinosis.grading import accepting, audit, fresh, given, key_file
+from calcinosis.grading import accepting, audit, build_state, given, key_file
 from calcinosis.grading import regrade as regrading
 from calcinosis.grading.class_marks import ClassMarks, class_marks
 from calcinosis.grading.course import Course
@@ -74,7 +74,7 @@ class ItemDesk:
         found = []
         with Records(self._course.records) as records:
             handed_in = {quiz: {each.learner for each in records.submissions(quiz)} for quiz in bank.quizzes}
-        for quiz in fresh.quizzes(self._course):
+        for quiz in build_state.quizzes(self._course):
             asked, learners = bank.quizzes[quiz], len(handed_in[quiz])
             facts = {"quiz": quiz, "title": asked.title, "mode": asked.mode, "questions": len(asked.questions)}
             found.append({**facts, "learners": learners, "fewest": figures.FEWEST})

@@ -24,8 +24,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from calcinosis.errors import CalcinosisError
 from calcinosis.grading import attempts, audit, exchange, feedback, gradebook, released
 from calcinosis.grading.answers import filled
+from calcinosis.grading.build_state import note_file
 from calcinosis.grading.course import Course
-from calcinosis.grading.fresh import note_file
 from calcinosis.grading.grade import Tools, grade
 from calcinosis.grading.late import penalise
 from calcinosis.grading.locks import held

@@ -1,12 +1,14 @@
 """The validation list is complete and honest."""
 
 import json
+import re
 from math import inf
 
 import pytest
 
 from calcinosis.cli import main
 from calcinosis.physiology.validation import Check, all_checks, as_records, as_table, curves, validate
+from calcinosis.physiology.validation.check import cited
 from calcinosis.physiology.validation.shortfalls import SHORTFALLS
 
 
@@ -53,6 +55,16 @@ def test_json_names_id_claim_source_range_value_and_outcome(capsys):
     records = json.loads(capsys.readouterr().out)
 
     assert {"id", "claim", "source", "target_range", "model_value", "passed"} <= set(records[0])
+
+
+def test_sources_are_told_to_people_in_words(results):
+    shown = " | ".join(str(each["source"]) for each in as_records(results)) + as_table(results)
+
+    assert not re.findall(r"FACTS|MODEL|(?<!doi:)\b10\.\d{4,}/", shown)
+    assert cited("FACTS 6.5, 2.1, 4") == "course fact base, sections 6.5, 2.1 and 4"
+    assert cited("FACTS 2.2-2.4") == "course fact base, sections 2.2 to 2.4"
+    assert cited("MODEL 5 row 9; FACTS 2.2") == "calibration table, row 9; course fact base, section 2.2"
+    assert cited("MODEL 4.1 point 5, x; 10.1210/a") == "model description, section 4.1, point 5, x; doi:10.1210/a"
 
 
 def test_each_curve_belongs_to_a_check_and_can_be_sent_as_json(results):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SCHWARZ = "10.1111/j.1365-2362.1993.tb00964.x, abstract"
 _BRENT = "10.1210/jcem-67-5-944, abstract"
-_MCELDUFF = "A 6-hour human parathyroid hormone (1-34) infusion protocol, abstract"
+_MCELDUFF = "McElduff, Calcif Tissue Int 1987: A 6-hour human parathyroid hormone (1-34) infusion protocol, abstract"
 _SIKJAER = "10.1002/jbmr.1964, abstract"
 _ELIAS = "10.1159/000487108, abstract"
 _KINETICS = "ASAIO Trans 1991;37:M463, abstract"
@@ -133,7 +133,7 @@ def _rows() -> list[Row]:
         Row(
             "calcium-infusion-phosphate",
             "Calcium infusion: plasma phosphate rises promptly",
-            "Some Effects of Intravenously Administered Calcium on Inorganic Phosphate Metabolism, abstract",
+            "Hiatt, J Clin Invest 1957: effects of intravenous calcium on inorganic phosphate, abstract",
             0.5,
             30.0,
             "% change",

@@ -101,7 +101,7 @@ def _rows() -> list[Row]:
         (
             "pth-half-life",
             "Plasma half-life of PTH (1-84)",
-            "MODEL 5 row 3: Maier JCEM 1998;83:3852; 10.1111/cen.12067",
+            "MODEL 5 row 3: Maier, J Clin Endocrinol Metab 1998;83:3852",
             2.0,
             5.0,
             "min",

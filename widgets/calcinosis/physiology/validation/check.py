@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Kind = Literal["law", "calibration", "direction", "condition", "experiment"]
+
+_NUMBERS = r"(\d[\d.]*(?:(?:-|, )\d[\d.]*)*)"
+_FACTS = re.compile(rf"FACTS {_NUMBERS}")
+_ROW = re.compile(r"MODEL 5 row (\d+)")
+_MODEL = re.compile(r"MODEL ([\d.]+)(?: point (\d+))?")
+_DOI = re.compile(r"(?<![\w/:.])10\.\d{4,}/")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +32,7 @@ class Check:
     claim: str
     """The claim, for people."""
     source: str
-    """Where the claim comes from; "doubtful" marks what was not read in the original."""
+    """Where the claim comes from, in an author's short form; "doubtful" marks what was not read in the original."""
     low: float
     """Lowest value that keeps the claim."""
     high: float
@@ -66,6 +73,24 @@ class Result:
     """Whether the value lies in the range."""
 
 
+def cited(source: str) -> str:
+    """Give a source as people read it: ``MODEL 5 row 18`` as "calibration table, row 18", a DOI marked as one."""
+    told = _FACTS.sub(_facts, source)
+    told = _ROW.sub(r"calibration table, row \1", told)
+    told = _MODEL.sub(_model, told)
+    return _DOI.sub(r"doi:\g<0>", told)
+
+
+def _facts(found: re.Match[str]) -> str:
+    *rest, last = found[1].replace("-", " to ").split(", ")
+    sections = f"{', '.join(rest)} and {last}" if rest else last
+    return f"course fact base, section{'s' if ' ' in sections else ''} {sections}"
+
+
+def _model(found: re.Match[str]) -> str:
+    return f"model description, section {found[1]}" + (f", point {found[2]}" if found[2] else "")
+
+
 def as_records(results: Iterable[Result]) -> list[dict[str, object]]:
     """Give results as plain data for JSON; an open end of a range is null."""
     return [
@@ -73,7 +98,7 @@ def as_records(results: Iterable[Result]) -> list[dict[str, object]]:
             "id": each.check.id,
             "kind": each.check.kind,
             "claim": each.check.claim,
-            "source": each.check.source,
+            "source": cited(each.check.source),
             "target_range": [_finite(each.check.low), _finite(each.check.high)],
             "unit": each.check.unit,
             "model_value": float(f"{each.value:.6g}"),
@@ -89,7 +114,7 @@ def as_table(results: list[Result]) -> str:
     """Give results as lines of text, one a check, failures marked, a count at the end."""
     lines = [
         f"{'ok  ' if each.passed else 'FAIL'}  {each.check.id:<44} {_number(each.value):>10} "
-        f"{_range(each.check):<22} {each.check.unit:<10} {each.check.claim} [{each.check.source}]"
+        f"{_range(each.check):<22} {each.check.unit:<10} {each.check.claim} [{cited(each.check.source)}]"
         for each in results
     ]
     passed = sum(each.passed for each in results)

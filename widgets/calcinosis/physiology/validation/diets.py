@@ -20,7 +20,7 @@ _LOW_30 = "PubMed 10853197, abstract (21 adults)"
 _SCHAFER = "J Bone Miner Res 2015;30:1377, abstract"
 _RHYTHM = "J Clin Invest 1987;80:1147, abstract; Am J Clin Nutr 2014;100:1392, abstract"
 _ALKALOSIS = "Kidney Int 1992;42:727, abstract"
-_ACIDOSIS = "PMC443402, abstract (NH4Cl 4.2 mmol/kg a day)"
+_ACIDOSIS = "J Clin Invest 1992 (PMC443402), abstract (NH4Cl 4.2 mmol/kg a day)"
 _NEUTRAL = "Am J Physiol 1995;268:F802, abstract (6 men)"
 _BUMETANIDE = "J Intern Med 2001, Rejnmark, abstract"
 _CALVO_DIET = replace(HEALTHY, calcium_intake=20.5, phosphate_intake=30.0)

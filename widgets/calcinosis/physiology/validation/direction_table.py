@@ -55,7 +55,7 @@ PERTURBATIONS = (
         days=hours(2),
         up=("ionised_calcium", "urine_calcium", "phosphate"),
         down=("pth", "urine_phosphate"),
-        source="Some Effects of Intravenously Administered Calcium on Inorganic Phosphate Metabolism, abstract",
+        source="Hiatt, J Clin Invest 1957: effects of intravenous calcium on inorganic phosphate, abstract",
     ),
     Perturbation(
         id="citrate-infusion",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from calcinosis.physiology.validation.check import Check
 
 _CRIC = "10.1038/ki.2011.47, abstract (3879 patients)"
-_SEEK = "10.1038/sj.ki.5002009 (1814 patients); the order is that of FACTS 2.4"
+_SEEK = "10.1038/sj.ki.5002009 (1814 patients); for the order FACTS 2.4"
 _NHANES = "PMC2615703, abstract (3949 adults)"
 _KETTELER = "10.2215/CJN.05161107, abstract (46 patients)"
 _BINDERS = "Int Urol Nephrol 2008, calcium acetate against sevelamer for 6 months, tables"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _HILL = "10.1038/ki.2012.403, abstract; MODEL 4.1 point 8"
 _HORWITZ = "10.1002/jbmr.415, abstract"
 _HORWITZ5 = "10.1359/JBMR.050602, abstract"
-_ADAMS = "The effects of oral CaCO3 loading and dietary calcium deprivation on plasma 1,25(OH)2D, abstract"
-_BARGER = "Vitamin D and its major metabolites: serum levels after graded oral dosing, abstract (116 men)"
+_ADAMS = "Adams, J Clin Endocrinol Metab 1979: oral CaCO3 loading and dietary calcium deprivation, abstract"
+_BARGER = "Barger-Lux, Osteoporos Int 1998: serum levels after graded oral dosing, abstract (116 men)"
 _CKD3 = replace(HEALTHY, gfr=36.0)
 
 

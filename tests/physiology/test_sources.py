@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+import calcinosis.physiology
+from calcinosis.content.references import references
 from calcinosis.physiology import parameters
 from calcinosis.physiology.sources import constants
 
 SOURCE = re.compile(r"calibration choice|MODEL|FACTS|10\.\d{4}/|plasma|1440 min in a day|healthy value")
+DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'`|,;)\]]+")
 
 
 @pytest.mark.parametrize("constant", constants(), ids=lambda each: f"{each.module}.{each.name}")
@@ -36,3 +40,17 @@ def test_every_parameter_is_described_under_its_field():
     ]
 
     assert described == [each.name for each in fields(parameters.Parameters)]
+
+
+def test_every_doi_of_the_model_and_its_validation_is_in_the_bibliography():
+    room = Path(calcinosis.physiology.__file__).parent
+    texts = {path: path.read_text(encoding="utf-8") for end in ("*.py", "*.md") for path in room.rglob(end)}
+    known = {work.doi.lower() for work in references().values()}
+    cited = {
+        (found.rstrip(".").lower(), str(path.relative_to(room)))
+        for path, text in texts.items()
+        for found in DOI.findall(text)
+    }
+
+    assert len(cited) > 40
+    assert sorted(each for each in cited if each[0] not in known) == []

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from calcinosis.physiology.trajectory import Trajectory
     from calcinosis.physiology.validation.check import Check
 
-_LOAD5 = (
-    "Silverberg, J Bone Miner Res 1986: oral phosphate and indices of skeletal metabolism, abstract (13 adults)"
-)
+_LOAD5 = "Silverberg, J Bone Miner Res 1986: oral phosphate and indices of skeletal metabolism, abstract (13 adults)"
 _PORTALE = "J Clin Invest 1986;77:7 (PMC423300), abstract; 10.1172/JCI113172, abstract"
 _VOLK = "J Clin Endocrinol Metab 2022, acute effects of an inorganic phosphorus additive, abstract"
 _SCANNI = "JASN 2014;25:2730, abstract"

@@ -136,7 +136,19 @@ def grade_all(course, quiz, learners):
         return gradebook.marked(opened.book, sheet)
 
 
+def open_files():
+    """Name the files that this process holds open."""
+    return {path.resolve() for path in Path("/proc/self/fd").iterdir()}
+
+
 @pytest.fixture(scope="session")
 def act():
     """Everything a test does with a course."""
-    return SimpleNamespace(hand_in=hand_in, collect=collect, tools=tools, grade_all=grade_all, scratch=scratch)
+    return SimpleNamespace(
+        hand_in=hand_in,
+        collect=collect,
+        tools=tools,
+        grade_all=grade_all,
+        scratch=scratch,
+        open_files=open_files,
+    )

@@ -150,14 +150,16 @@ def test_a_fault_in_nbgrader_leaves_the_last_build_and_no_workshop(course):
     assert not list(course.state.glob("building-*"))
 
 
-def test_a_gradebook_that_is_none_is_told_in_words(course):
+def test_a_gradebook_that_is_none_is_told_in_words(course, act):
     course.gradebook.write_text("not a database, but long enough to be taken for one" * 100)
     (course.quizzes / "items" / "kinds.yaml").write_text(
         (course.quizzes / "items" / "kinds.yaml").read_text().replace("the risk", "a risk")
     )
 
-    with pytest.raises(CalcinosisError, match=r"gradebook\.db could not be used"):
+    with pytest.raises(CalcinosisError, match=r"gradebook\.db could not be used") as refused:
         build(course)
+    assert refused.value.__cause__  # and all that its traceback holds, which would otherwise be cleared by chance
+    assert course.gradebook.resolve() not in act.open_files()
 
 
 def test_a_workshop_left_by_a_killed_build_is_cleared(course):

@@ -206,16 +206,16 @@ def test_answers_much_alike_lie_side_by_side(desk):
     assert answers["No idea at all"]["like"] == []
 
 
-def test_a_locked_gradebook_is_told_and_nothing_is_half_written(course, desk, monkeypatch):
+def test_a_locked_gradebook_is_told_and_nothing_is_half_written(course, desk, act, monkeypatch):
     monkeypatch.setattr("calcinosis.grading.desk.PATIENCE", 0.1)
     name = lying(desk)["No idea at all"]["id"]
-    other = sqlite3.connect(course.gradebook, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(CalcinosisError, match="in use by another program"):
-        desk.save("kinds", "q6", {name: {"lines": [0], "given": True}})
-    other.execute("ROLLBACK")
-    other.close()
+    with closing(sqlite3.connect(course.gradebook, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CalcinosisError, match="in use by another program") as refused:
+            desk.save("kinds", "q6", {name: {"lines": [0], "given": True}})
 
+    assert refused.value.__cause__  # and all that its traceback holds, which would otherwise be cleared by chance
+    assert course.gradebook.resolve() not in act.open_files()
     assert row(course, "dora") == (None, 1, None)
     assert desk.save("kinds", "q6", {name: {"lines": [0], "given": True}})["answers"][name]["points"] == 2.0
 

@@ -121,6 +121,20 @@ class Marked:
         return sum(row.score for row in self.rows.values()) - self.penalty
 
 
+class _Opened(Gradebook):
+    """nbgrader's gradebook, which leaves nothing open where opening fails half-way: a locked file, or no database."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            super().__init__(url, COURSE_ID)
+        except BaseException:
+            self.close()
+            raise
+        self.db.remove()
+        # Objects stay readable after a commit: expiring them costs a query for every one of some fifty rows.
+        self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True, expire_on_commit=False))
+
+
 @contextmanager
 def opened(course: Course, *, patience: float = PATIENCE) -> Generator[Gradebook]:
     """Open the gradebook of a course, made by the build.
@@ -132,9 +146,7 @@ def opened(course: Course, *, patience: float = PATIENCE) -> Generator[Gradebook
     """
     if not course.gradebook.is_file():
         raise CalcinosisError(f"{course.gradebook} is missing; run calcinosis build")
-    book = Gradebook(f"{database_url(course)}?timeout={patience}", COURSE_ID)
-    # Objects stay readable after a commit: expiring them costs a query for every one of some fifty rows.
-    book.db = scoped_session(sessionmaker(autoflush=True, bind=book.engine, future=True, expire_on_commit=False))
+    book = _Opened(f"{database_url(course)}?timeout={patience}")
     try:
         yield book
     finally:

@@ -18,9 +18,11 @@ def make(course: Course) -> None:
     if course.gradebook.is_file():
         return
     engine = create_engine(database_url(course))
-    Base.metadata.create_all(bind=engine)
-    with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-        version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-        connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
-    engine.dispose()
+    try:
+        Base.metadata.create_all(bind=engine)
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+    finally:
+        engine.dispose()

@@ -48,13 +48,13 @@ DELAYS = (1.0, 5.0, 30.0, 300.0)
 log = logging.getLogger("calcinosis.registrar")
 
 
-class Watch:
+class ChangeCounter:
     """Tells cheaply whether a database has changed: by SQLite's own counter, read several times a second."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._store = sqlite3.connect(path, timeout=gradebook.PATIENCE, isolation_level=None)
         self._file = path.stat().st_ino
+        self._store = sqlite3.connect(path, timeout=gradebook.PATIENCE, isolation_level=None)
         self._seen: int | None = None
 
     def close(self) -> None:
@@ -80,12 +80,11 @@ class Watch:
 class Registrar:
     """Everything the registrar has open, for one gradebook file."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, numbers: ChangeCounter, marks: ChangeCounter) -> None:
         self._tools, self._course = tools, tools.course
+        self._numbers, self._marks = numbers, marks
         self._papers: Mapping[str, Paper] = {}
         self._built: list[int] | None = None
-        self._numbers = Watch(self._course.records)
-        self._marks = Watch(self._course.gradebook)
         self._releases: tuple[int, ...] = ()
         self._done: dict[str, Submission] = {}
         self._waiting: dict[str, Submission] = {}
@@ -97,12 +96,7 @@ class Registrar:
         self._busy = self._unread = False
         self._recall()
 
-    def close(self) -> None:
-        """Close what was opened here."""
-        self._numbers.close()
-        self._marks.close()
-
-    def rest(self) -> None:
+    def recover(self) -> None:
         """Let go of a half-made transaction, look at everything again next time."""
         self._tools.book.db.rollback()
         self._marks.forget()
@@ -307,12 +301,14 @@ class Registrar:
 @contextlib.contextmanager
 def opened(course: Course) -> Generator[Registrar]:
     """Open everything the registrar needs."""
-    with Records(course.records) as records, gradebook.opened(course) as book:
-        registrar = Registrar(Tools(course, book, records, cohort.read(course.cohort), nbgrader_config(course)))
-        try:
-            yield registrar
-        finally:
-            registrar.close()
+    with (
+        Records(course.records) as records,
+        gradebook.opened(course) as book,
+        contextlib.closing(ChangeCounter(course.records)) as numbers,
+        contextlib.closing(ChangeCounter(course.gradebook)) as marks,
+    ):
+        tools = Tools(course, book, records, cohort.read(course.cohort), nbgrader_config(course))
+        yield Registrar(tools, numbers, marks)
 
 
 def run(course: Course) -> int:
@@ -337,7 +333,7 @@ def _looked(registrar: Registrar) -> bool:
         return registrar.look()
     except (SQLAlchemyError, sqlite3.Error, RecordError, OSError):
         log.exception("the gradebook or the record cannot be used now; trying again")
-        registrar.rest()
+        registrar.recover()
         return False
 
 

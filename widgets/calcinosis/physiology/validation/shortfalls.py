@@ -5,7 +5,7 @@ from typing import Final
 SHORTFALLS: Final[dict[str, str]] = {
     "phosphate-5-days-calcium": "fails: PTH corrects the fall of calcium within the day; in life a part of it stays",
     "phosphate-36-h-adapts": "fails narrowly: phosphate comes to rest and does not fall again while it is infused",
-    "calcitriol-1-urine": "fails: bone keeps four fifths of the extra calcium that the bowel takes up, urine gets a sixth",
+    "calcitriol-1-urine": "fails: bone keeps four fifths of the extra calcium from the bowel, urine gets a sixth",
     "citrate-90-min-total-calcium": "fails: the bone surface pours out calcium while citrate binds it",
     "magnesium-infusion-calcium": "fails: urine calcium rises as it did, but explains an eighth of the published fall",
     "laxative-phosphate-2-h": "fails: the bowel takes up too much of a dose that is meant to purge",

@@ -7,7 +7,7 @@ const TALL = 250;
 const FOOT = 46;
 const MOST_LABELS = 16;
 
-export function histogramOf(now, after, { points: most, mean, learners, meanAfter }) {
+export function histogramOf(now, after, { points: most, mean, learners }) {
   const node = el("figure", { class: "analysis-histogram" });
   let wide = 0;
 
@@ -31,11 +31,10 @@ export function histogramOf(now, after, { points: most, mean, learners, meanAfte
 
   const picture = el("div", {});
   const key = after ? el("p", { class: "histogram-key" }, el("span", { class: "key-now" }), "now", el("span", { class: "key-after" }), "after") : "";
-  const rounded = (value) => points(Math.round(value * 10) / 10);
-  const said = after ? `Mean ${rounded(mean)} becomes ${rounded(meanAfter)} of ${points(most)}.` : `${learners} learners, mean ${rounded(mean)} of ${points(most)}.`;
+  const said = after ? "" : el("figcaption", { class: "grading-facts" }, `${learners} learners, mean ${points(Math.round(mean * 10) / 10)} of ${points(most)}.`);
   const head = ["Points", after ? "Learners now" : "Learners", ...(after ? ["After"] : [])].map((words) => el("th", { scope: "col" }, words));
   const rows = now.map((number, place) => (number || after?.[place] ? el("tr", {}, el("th", { scope: "row" }, place), el("td", {}, number), after ? el("td", {}, after[place]) : "") : ""));
-  node.append(key, picture, el("figcaption", { class: "grading-facts" }, said), el("details", { class: "analysis-legend" }, el("summary", {}, "As a table"), el("table", { class: "analysis-counts" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows.filter(Boolean)))));
+  node.append(key, picture, said, el("details", { class: "analysis-legend" }, el("summary", {}, "As a table"), el("table", { class: "analysis-counts" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows.filter(Boolean)))));
   new ResizeObserver(draw).observe(node);
   draw();
   return node;

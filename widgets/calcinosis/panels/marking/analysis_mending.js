@@ -72,7 +72,7 @@ export function mending({ ask, write }) {
     shown.replaceChildren(
       el("p", { class: "mend-words" }, words(seen)),
       ...seen.notes.map((note) => el("p", { class: "analysis-watch" }, `${sentence(note)}.`)),
-      moved ? el("div", { class: "analysis-pair" }, histogramOf(seen.histogram_before, seen.histogram_after, { points: seen.points, mean: seen.mean_before, meanAfter: seen.mean_after }), movers(seen.moves)) : "",
+      moved ? el("div", { class: "analysis-pair" }, histogramOf(seen.histogram_before, seen.histogram_after, { points: seen.points }), movers(seen.moves)) : "",
       nothing
         ? el("p", { class: "grading-facts" }, "There is nothing to apply.")
         : el("div", { class: "mend-apply" }, el("label", { for: "mend-reason" }, "Reason, kept in the audit trail"), reason, el("p", { class: "grading-facts" }, "Applying writes the question\u2019s file, the marks and the audit trail. Whoever opens the quiz from then on meets the mended question."), el("div", { class: "actions" }, apply, el("button", { type: "button", class: "button", onclick: close }, "Not now"))),

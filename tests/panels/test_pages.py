@@ -211,7 +211,7 @@ def test_sources_tell_authors_grade_and_address_of_the_claims_a_page_asks_for(sa
     ("environment", "fault"),
     [
         ({"CALCINOSIS_LEARNER": "../alice", "CALCINOSIS_STATE": "."}, "letters, digits"),
-        ({"CALCINOSIS_LEARNER": "alice", "CALCINOSIS_STATE": "/no/such/place"}, "no folder"),
+        ({"CALCINOSIS_LEARNER": "alice", "CALCINOSIS_STATE": "/no/such/place"}, "not a folder"),
     ],
     ids=["name", "folder"],
 )

@@ -219,7 +219,7 @@ export function balanceView(quantities, phone) {
   let system = "si";
   const amount = (value, i) => flowText(value, IONS[i], system);
 
-  function straight(name, axis, picture) {
+  function straight(name, axis, picture, middle = L[name].gap) {
     const spec = L[name];
     const flows = picture.flows[name];
     const [ca, p] = flows.map(size);
@@ -229,13 +229,13 @@ export function balanceView(quantities, phone) {
       const w = i ? p : ca;
       const shown = flows[i] > 0.005;
       lanes[name][i].style.display = shown ? "" : "none";
-      const across = spec.gap + offsets[i];
+      const across = middle + offsets[i];
       const d = axis === "y" ? arrow(across, spec.from, across, spec.to, w) : arrow(spec.from, across, spec.to, across, w);
       put(lanes[name][i], { d });
       write(numbers[name][i], amount(flows[i], i));
       tracks.push({ points: axis === "y" ? line(across, spec.from, across, spec.to) : line(spec.from, across, spec.to, across), flow: flows[i], width: w });
     });
-    return { low: spec.gap - gap - ca, high: spec.gap + gap + p };
+    return { low: middle - gap - ca, high: middle + gap + p };
   }
 
   function draw(picture, units) {
@@ -243,7 +243,9 @@ export function balanceView(quantities, phone) {
     system = units;
     const now = picture.levels;
     for (const name of ["diet", "faeces"]) {
-      const edge = straight(name, "y", picture);
+      const [calcium] = picture.flows[name];
+      const number = 8 * amount(calcium, 0).length; // px; a long one pushes the arrows inwards
+      const edge = straight(name, "y", picture, Math.max(L[name].gap, number + size(calcium) + 7));
       put(numbers[name][0], { x: edge.low - 6, y: L[name].numbers, "text-anchor": "end" });
       put(numbers[name][1], { x: edge.high + 6, y: L[name].numbers });
       put(labels[name], { x: L[name].label[0], y: L[name].label[1] });

@@ -129,7 +129,7 @@ export function saturationMap(quantities, width) {
     set(forms, y0, at("brushite", 0.85), y0 + 20, 26);
   }
 
-  // The dot's label takes the first of four places around it where no other words are.
+  // The dot's label takes the place around it where it covers least of other words and of the dot.
   function placeLabel(px, py, high, healthy) {
     const wide = 6.8 * label[1].textContent.length;
     const taken = [...told.filter((node) => node.style.display !== "none"), ...(phone ? [up] : [])].map((node) => {
@@ -143,19 +143,23 @@ export function saturationMap(quantities, width) {
       const scale = width / at.width;
       taken.push({ left: (to.left - at.left) * scale, right: (to.right - at.left) * scale, top: (to.top - at.top) * scale, bottom: (to.bottom - at.top) * scale });
     }
-    const places = [[30, 36], [-34, -38], [-34, 36], [30, -38], [30, 76], [-34, -78]].map(([dx, dy]) => {
+    const places = [[30, 36], [-34, -38], [-34, 36], [30, -38], [30, 76], [-34, -78], [-34, 76], [30, -78], [44, 0], [-48, 0]].map(([dx, dy]) => {
       const end = dx < 0;
       const lx = end ? clamp(px + dx, x0 + wide + 6, x1 - 6) : clamp(px + dx, x0 + 6, x1 - wide - 6);
       const ly = clamp(py + dy, y0 + 16, y1 - 24);
       const box = { left: end ? lx - wide : lx, right: end ? lx : lx + wide, top: ly - 13, bottom: ly + 22 };
-      const hits = taken.filter((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom).length;
-      const near = px > box.left - 12 && px < box.right + 12 && py > box.top - 12 && py < box.bottom + 12;
-      return { end, lx, ly, cost: hits + (near ? 1 : 0) };
+      const dot = { left: px - 12, right: px + 12, top: py - 12, bottom: py + 12 };
+      return { end, lx, ly, cost: [...taken, dot].reduce((sum, other) => sum + shared(box, other), 0) };
     });
     if (high) [places[0], places[1]] = [places[1], places[0]];
     const { end, lx, ly } = places.reduce((best, place) => (place.cost < best.cost ? place : best));
     label.forEach((node, i) => put(node, { x: lx.toFixed(1), y: (ly + i * 17).toFixed(1), "text-anchor": end ? "end" : "start" }));
     put(lead, { d: `M${px + (end ? -9 : 9)} ${py + (ly < py ? -10 : 9)}L${lx + (end ? 5 : -3)} ${ly < py ? ly + 8 : ly - 6}` });
+  }
+
+  // Area that two boxes have in common, px².
+  function shared(one, two) {
+    return Math.max(0, Math.min(one.right, two.right) - Math.max(one.left, two.left)) * Math.max(0, Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top));
   }
 
   // A name runs along its line, just below it, at a place where the line is inside the map.

@@ -151,7 +151,7 @@ export function setPointView(quantities, width, height, compact = false) {
     // The label stands right and above, where a falling curve leaves room; on the phone in the corner.
     const flip = px > width - right - 175;
     const lx = phone ? x1 - 4 : flip ? px - 24 : px + 26;
-    const ly = phone ? y0 + 18 : Math.max(y0 + 30, py - 44);
+    const ly = phone ? y0 + 18 : Math.min(Math.max(y0 + 30, py - 44), far ? y1 - 66 : Infinity); // clear of the arrow's number
     label.forEach((node, i) => put(node, { x: lx, y: ly + i * 19, "text-anchor": phone || flip ? "end" : "start" }));
     put(lead, { d: phone ? "M0 0" : `M${px + (flip ? -10 : 9)} ${py - 11}L${lx + (flip ? 4 : -4)} ${ly + 22}` });
 

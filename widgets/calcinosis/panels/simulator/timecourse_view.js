@@ -57,6 +57,37 @@ export function timeText(day, days) {
   return unit === "hours" ? `${text}${NBSP}h` : `${unit.slice(0, -1)} ${text}`;
 }
 
+const LANE = 17; // px from one line of event names to the next
+const LANES = 4;
+
+// Names of events, each once: right of its triangle, else left of it, else on the first free line below, where a name too
+// long for the page takes two. `last` is a name that stands at the end of the first line below. What finds no place is left out.
+function placeNames(events, x, width, last) {
+  const wideOf = (words) => words.length * 7.2;
+  const taken = Array.from({ length: LANES }, () => []);
+  events.forEach((event) => taken[0].push([x(event.at) - 6, x(event.at) + 6]));
+  if (last) taken[1].push([width - wideOf(last), width]);
+  const free = (lane, from, to) => from >= 0 && to <= width && !taken[lane].some(([left, right]) => from < right + 3 && left - 3 < to);
+  const places = [];
+  for (const event of events.filter(({ name }, i) => events.findIndex((other) => other.name === name) === i)) {
+    const [at, wide] = [x(event.at), wideOf(event.name)];
+    const lines = wide > width ? split(event.name) : [event.name];
+    const reach = Math.max(...lines.map(wideOf)) / 2;
+    const middle = clamp(at, reach, width - reach);
+    const choices = [
+      { lane: 0, at: at + 11, anchor: "start", from: at + 10, to: at + 11 + wide },
+      { lane: 0, at: at - 11, anchor: "end", from: at - 11 - wide, to: at - 10 },
+      ...[1, 2, 3].map((lane) => ({ lane, at: middle, anchor: "middle", from: middle - reach, to: middle + reach })),
+    ];
+    const place = choices.find(({ lane, from, to }) => (lane ? lines : [0]).every((_, i) => lane + i < LANES && free(lane + i, from, to)));
+    if (!place) continue;
+    place.lines = place.lane ? lines : [event.name];
+    place.lines.forEach((_, i) => taken[place.lane + i].push([place.from, place.to]));
+    places.push(place);
+  }
+  return places;
+}
+
 // A long name in two lines, parted at the space nearest its middle.
 function split(label) {
   const spaces = [...label].map((c, i) => (c === " " ? i : -1)).filter((i) => i > 0);
@@ -93,12 +124,10 @@ export function timeCourseView(quantities, run, width, options = {}) {
   const counts = {};
   for (const event of run.events) counts[event.name] = (counts[event.name] ?? 0) + 1;
   const often = (event) => counts[event.name] > 2;
-  const wideOf = (name) => name.length * 7.2 + 20;
   const days = run.time.at(-1);
   const x = (day) => plot.x0 + ((plot.x1 - plot.x0) * day) / days;
-  // A name goes to the right of its triangle, else to the left, else below it, in two lines if need be.
-  const below = (event) => x(event.at) + wideOf(event.name) > width && x(event.at) - wideOf(event.name) < 0;
-  const eventRows = run.events.some(often) ? 40 : run.events.some(below) ? 58 : run.events.length ? 24 : 0;
+  const places = placeNames(run.events.filter((event) => !often(event)), x, width, run.events.find(often)?.name);
+  const eventRows = run.events.length ? 24 + LANE * Math.max(...places.map((place) => place.lane + place.lines.length - 1), run.events.some(often) ? 1 : 0) : 0;
   const height = bottom + 34 + eventRows;
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "Time courses" });
   const text = (tx, ty, kind, anchor, content) => svg("text", { x: tx, y: ty, class: kind ?? "", "text-anchor": anchor ?? "start" }, content ?? "");
@@ -134,7 +163,7 @@ export function timeCourseView(quantities, run, width, options = {}) {
       node.append(svg("path", { d: `M${plot.x0} ${y(row.values[0])}H${plot.x1}`, stroke: "var(--line-strong)", opacity: 0.7, fill: "none" }));
     }
     const limits = [text(plot.x0 - 6, 0, "tick", "end"), text(plot.x0 - 6, 0, "tick", "end")];
-    const name = text(inset ? plot.x0 : 0, inset ? from + 15 : (frameTop + frameBottom) / 2 - 3, `name ${ink === "ink" ? "" : `t-${ink}`}`, "start", "");
+    const name = text(inset ? plot.x0 : 0, inset ? from + 15 : (frameTop + frameBottom) / 2 - 3, `name ${inset ? "halo" : ""} ${ink === "ink" ? "" : `t-${ink}`}`, "start", "");
     const halves = inset || quantity.label.length < 20 ? [quantity.label] : split(quantity.label);
     name.append(...halves.map((half, i) => svg("tspan", halves.length > 1 ? { x: 0, dy: i ? 17 : -17 } : {}, half)));
     const unit = text(0, (frameTop + frameBottom) / 2 + 14, "tick");
@@ -173,15 +202,18 @@ export function timeCourseView(quantities, run, width, options = {}) {
   }
   const axis = timeTicks(days);
   root.append(svg("path", { d: `M${plot.x0} ${bottom + 2}H${plot.x1}`, stroke: "var(--line-strong)" }));
+  // The last tick carries the unit; ticks that its words would touch have no number.
+  const lastWords = `${axis.ticks.at(-1).text}${NBSP}${axis.unit}`;
+  const lastAt = x(axis.ticks.at(-1).day);
+  const atEnd = lastAt > plot.x1 - 20;
+  const lastFrom = lastAt - (atEnd ? 7.2 : 3.6) * lastWords.length;
   axis.ticks.forEach((tick, i) => {
     const last = i === axis.ticks.length - 1;
     const at = x(tick.day);
     strokes += `M${at} ${bottom + 2}v5`;
-    const crowded = !last && Math.min(x(axis.ticks.at(-1).day), plot.x1 - 26) - at < 46;
-    if (crowded) return;
-    root.append(text(at, bottom + 20, "tick", last && at > plot.x1 - 20 ? "end" : "middle", last ? `${tick.text}${NBSP}${axis.unit}` : tick.text));
+    if (!last && at + 3.6 * tick.text.length + 8 > lastFrom) return;
+    root.append(text(at, bottom + 20, "tick", last && atEnd ? "end" : "middle", last ? lastWords : tick.text));
   });
-  let edge = -Infinity;
   for (const event of run.events) {
     const at = x(event.at);
     if (often(event)) {
@@ -193,20 +225,8 @@ export function timeCourseView(quantities, run, width, options = {}) {
     }
     strokes += `M${at} ${top}V${bottom + 2}`;
     root.append(svg("path", { d: `M${at} ${bottom + 26}l6 10h-12Z`, fill: "var(--ink)" }));
-    if (named.has(event.name)) continue;
-    named.add(event.name);
-    const wide = wideOf(event.name);
-    if (below(event)) {
-      const lines = wide > width ? split(event.name) : [event.name];
-      const reach = Math.max(...lines.map((line) => line.length)) * 7.2;
-      lines.forEach((line, i) => root.append(text(clamp(at, reach / 2, width - reach / 2), bottom + 52 + 17 * i, "strong ink", "middle", line)));
-      continue;
-    }
-    const flip = at + wide > width;
-    if (!flip && at < edge) continue;
-    edge = at + wide;
-    root.append(text(at + (flip ? -11 : 11), bottom + 36, "strong ink", flip ? "end" : "start", event.name));
   }
+  for (const { at, anchor, lane, lines } of places) lines.forEach((line, i) => root.append(text(at, bottom + 36 + LANE * (lane + i), "strong ink halo", anchor, line)));
   put(lines, { d: strokes });
   put(repeats, { d: faint || "M0 0" });
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from traitlets import TraitError
+from traitlets import Float, TraitError
 
 from calcinosis.panels.shared.readings import NBSP, digits
 from calcinosis.physiology.parameters import HEALTHY, RANGES
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calcinosis.physiology.parameters import Parameters
+
+
+class Severity(Float):
+    """How bad a condition is, from 0 to 1, to two decimals; a trait."""
+
+    default_value = 0.5
+
+    def validate(self, obj: Any, value: Any) -> float:  # noqa: ANN401 - the signature of traitlets
+        """Refuse what is not from 0 to 1, naming it."""
+        number = super().validate(obj, value)
+        if not 0.0 <= number <= 1.0:
+            raise TraitError(f"severity: {value!r} must be a number from 0 to 1")
+        return round(number, 2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from traitlets import Float, TraitError, Tuple, Unicode, observe, validate
 
-from calcinosis.panels.shared.controls import CONTROLS, as_controls, described
+from calcinosis.panels.shared.controls import CONTROLS, Severity, as_controls, described
 from calcinosis.panels.shared.figure import Figure
 from calcinosis.panels.shared.readings import listed, sentence
 from calcinosis.physiology.conditions import condition
@@ -40,7 +40,7 @@ class Steered(Figure):
     """Days lived on the setting, from health; none means long enough to settle."""
     condition = Unicode("").tag(sync=True)
     """A named condition that sets all sliders and what they do not show; none means healthy."""
-    severity = Float(0.5, min=0.0, max=1.0).tag(sync=True)
+    severity = Severity().tag(sync=True)
     """How bad the condition is."""
 
     calcium_intake = Float(HEALTHY.calcium_intake).tag(sync=True)

@@ -7,9 +7,10 @@ from functools import lru_cache
 from math import pi
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Dict, Float, TraitError, Unicode, default, observe, validate
+from traitlets import Dict, TraitError, Unicode, default, observe, validate
 
 from calcinosis.panels.shared.base import module, style
+from calcinosis.panels.shared.controls import Severity
 from calcinosis.panels.shared.figure import FRAME, Figure, rounded
 from calcinosis.panels.shared.readings import NBSP, digits, listed, sentence
 from calcinosis.panels.shared.steered import UNITS
@@ -141,7 +142,7 @@ class Deposit(Figure):
 
     kind = Unicode("dystrophic").tag(sync=True)
     """Type of calcinosis, a key of ``KINDS``."""
-    severity = Float(0.5).tag(sync=True)
+    severity = Severity().tag(sync=True)
     """How bad it is, 0 to 1."""
 
     kinds = Dict(read_only=True).tag(sync=True)
@@ -156,12 +157,6 @@ class Deposit(Figure):
         if proposal["value"] not in KINDS:
             raise TraitError(f"kind: {proposal['value']!r} is not one of {', '.join(KINDS)}")
         return proposal["value"]
-
-    @validate("severity")
-    def _within_range(self, proposal: dict[str, Any]) -> float:
-        if not 0.0 <= proposal["value"] <= 1.0:
-            raise TraitError(f"severity: {proposal['value']!r} must be a number from 0 to 1")
-        return round(float(proposal["value"]), 2)
 
     @observe("kind", "severity")
     def _moved(self, _change: object) -> None:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from traitlets import Bool, Dict, Enum, Float, Int, List, TraitError, Tuple, Unicode, observe, validate
+from traitlets import Bool, Dict, Enum, Int, List, TraitError, Tuple, Unicode, observe, validate
 
 from calcinosis.panels.shared.base import module, style
+from calcinosis.panels.shared.controls import Severity
 from calcinosis.panels.shared.figure import FRAME, Figure, rounded
 from calcinosis.panels.shared.readings import as_table, digits, listed, printed, reading_of, sentence, verdict
 from calcinosis.panels.shared.steered import UNITS
@@ -64,7 +65,7 @@ class Laboratory(Figure):
 
     condition = Unicode("haemodialysis").tag(sync=True)
     """Key of ``physiology.conditions``."""
-    severity = Float(0.5).tag(sync=True)
+    severity = Severity().tag(sync=True)
     """How bad it is, 0 to 1."""
     days = Enum(LENGTHS, default_value=21.0).tag(sync=True)
     """Length of the run."""
@@ -102,12 +103,6 @@ class Laboratory(Figure):
         if proposal["value"] not in CONDITIONS:
             raise TraitError(f"condition: {proposal['value']!r} is not one of {', '.join(CONDITIONS)}")
         return proposal["value"]
-
-    @validate("severity")
-    def _within_range(self, proposal: dict[str, Any]) -> float:
-        if not 0.0 <= proposal["value"] <= 1.0:
-            raise TraitError(f"severity: {proposal['value']!r} must be a number from 0 to 1")
-        return round(float(proposal["value"]), 2)
 
     @validate("challenge")
     def _known_challenge(self, proposal: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from traitlets import Dict, Float, TraitError, Tuple, Unicode, default, observe, validate
 
 from calcinosis.panels.shared.base import module, style
-from calcinosis.panels.shared.controls import Slider, as_sliders
+from calcinosis.panels.shared.controls import Severity, Slider, as_sliders
 from calcinosis.panels.shared.figure import FRAME, Figure, rounded
 from calcinosis.panels.shared.readings import NBSP, digits, in_both, listed, sentence
 from calcinosis.panels.shared.steered import UNITS
@@ -90,7 +90,7 @@ class Saturation(Figure):
 
     condition = Unicode("")
     """A named condition whose settled blood and brakes the sliders begin with; none means healthy."""
-    severity = Float(0.5, min=0.0, max=1.0)
+    severity = Severity()
     """How bad the condition is."""
     sliders = Tuple(default_value=("ionised_calcium", "phosphate", "ph", "fetuin_a", "pyrophosphate", "mgp"))
     """Names of the sliders to show, a choice of ``panels.saturation.SLIDERS``."""
